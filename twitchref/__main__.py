@@ -1,0 +1,6 @@
+"""`python -m twitchref` is the same as `twitchref`."""
+
+from twitchref.cli import main
+
+if __name__ == "__main__":
+    main()

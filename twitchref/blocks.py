@@ -1,0 +1,69 @@
+"""What is written, before how it looks: blocks of styled words, which text, terminal and Markdown each lay out."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Style = Literal["plain", "strong", "emergency", "urgent", "routine", "quiet", "match"]
+Shape = Literal["title", "heading", "part", "item", "text", "address"]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Words that look alike; the style adds nothing that the words do not say."""
+
+    text: str
+    style: Style = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One line of plain text: a title, a heading, a heading within a section, a statement, running text, or an address."""
+
+    shape: Shape
+    spans: tuple[Span, ...]
+
+    @property
+    def text(self) -> str:
+        """The words without their styles."""
+        return "".join(span.text for span in self.spans)
+
+
+def block(shape: Shape, *parts: str | Span) -> Block:
+    """A block of plain words and spans."""
+    return Block(shape, tuple(part if isinstance(part, Span) else Span(part) for part in parts if part))
+
+
+def plain(blocks: list[Block]) -> str:
+    """One block a line, a blank line before a heading: what a pipe gets, never wrapped."""
+    lines = []
+    for number, each in enumerate(blocks):
+        if number and each.shape == "heading":
+            lines.append("")
+        lines.append(each.text)
+    return "\n".join(lines) + "\n"
+
+
+def markdown(blocks: list[Block]) -> str:
+    """A page to paste or print."""
+    before = {"title": "# ", "heading": "## ", "part": "### ", "item": "- ", "text": "", "address": "  "}
+    lines: list[str] = []
+    for number, each in enumerate(blocks):
+        tight = each.shape == "address" or (each.shape == "item" and blocks[number - 1].shape in ("item", "address"))
+        if number and not tight:
+            lines.append("")
+        lines.append(before[each.shape] + "".join(_marked(span) for span in each.spans))
+    return "\n".join(lines) + "\n"
+
+
+_MARKUP = str.maketrans({char: f"\\{char}" for char in "\\`*_[]<>#|~"})
+
+
+def _marked(span: Span) -> str:
+    """The span with its letters taken literally, strong where it is."""
+    if span.text.startswith("https://"):
+        return f"<{span.text}>"
+    text = span.text.translate(_MARKUP)
+    bare = text.strip()
+    if span.style in ("plain", "quiet") or not bare:
+        return text
+    return text.replace(bare, f"**{bare}**", 1)

@@ -1,0 +1,93 @@
+"""The open reference: finds the data, asks it one question, gives one answer."""
+
+from pathlib import Path
+
+from twitchref import names, store
+from twitchref.answer import About, Candidate, Cited, Hits, Listed, Listing, Many, Nothing, Page, SourcePage
+from twitchref.model import Kind
+from twitchref.problem import Problem
+
+PACKAGE = Path(__file__).parent
+
+
+def default_data() -> Path:
+    """The built file of an installed program; else the YAML inside the package, or at the top of a checkout."""
+    return next((path for path in (PACKAGE / "compendium.sqlite", PACKAGE / "data") if path.exists()), PACKAGE.parent / "data")
+
+
+class Reference:
+    """An open compendium that answers.
+
+    `problems` are the errors in its YAML (none where it was built before), `empty` whether they leave nothing to read.
+    """
+
+    def __init__(self, opened: store.Store, problems: tuple[Problem, ...] = (), empty: bool = False) -> None:
+        self._store = opened
+        self.problems = problems
+        self.empty = empty
+
+    @classmethod
+    def open(cls, data: Path) -> "Reference":
+        """The reference of a data directory, or of a file that `twitchref build` made (StoreError where it is not one)."""
+        if data.is_file():
+            return cls(store.open_file(data))
+        from twitchref.load import load
+
+        compendium, problems = load(data)
+        errors = tuple(problem for problem in problems if problem.level == "error")
+        return cls(store.build(compendium), errors, empty=not compendium.entries)
+
+    @property
+    def version(self) -> str:
+        """The data version."""
+        return self._store.version
+
+    def page(self, kind: Kind, text: str) -> Page | Many | Nothing:
+        """The entry that the text names, or what it may mean."""
+        found = names.resolve(self._store, kind, text)
+        if not isinstance(found, Candidate):
+            return found
+        entry = self._store.entry(kind, found.id)
+        cited = dict.fromkeys(citation.id for _, claim in entry.sections() for citation in claim.sources)
+        known = self._store.sources(cited)
+        return Page(entry, found.matched, tuple(known[id_] for id_ in cited if id_ in known))
+
+    def listing(self, kind: Kind) -> Listing:
+        """Every site, or every cause."""
+        return Listing(kind, tuple(Listed(kind, id_, name, group) for id_, name, group in self._store.listing(kind)))
+
+    def search(self, words: str, limit: int, kind: Kind | None) -> Hits | Nothing:
+        """The entries whose text matches."""
+        from twitchref.search import search
+
+        return search(self._store, words, limit, kind)
+
+    def source(self, id_: str) -> SourcePage | Many | Nothing:
+        """One source and every claim that rests on it."""
+        known = self._store.sources([id_.casefold()])
+        if not known:
+            return self._near_source(id_)
+        (source,) = known.values()
+        claims: dict[object, Cited] = {}
+        for entry in self._store.citing(source.id):
+            for section, claim in entry.sections():
+                if any(citation.id == source.id for citation in claim.sources):
+                    claims.setdefault(claim, Cited(entry.kind, entry.id, entry.name, section, claim))
+        return SourcePage(source, tuple(claims.values()))
+
+    def _near_source(self, text: str) -> Many | Nothing:
+        from difflib import get_close_matches
+
+        near = get_close_matches(text.casefold()[:100], self._store.source_ids(), names.MAX_CANDIDATES)
+        found = self._store.sources(near)
+        return Many("near", text, tuple(Candidate("source", id_, found[id_].title, id_) for id_ in near)) if near else Nothing(text)
+
+    def sources(self) -> Listing:
+        """Every source."""
+        ids = self._store.source_ids()
+        known = self._store.sources(ids)
+        return Listing("source", tuple(Listed("source", id_, known[id_].title) for id_ in ids))
+
+    def about(self) -> About:
+        """What this is."""
+        return About(self._store.counts)

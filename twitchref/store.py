@@ -1,0 +1,212 @@
+"""The compendium as one SQLite file with full-text search: build it, open it read-only, read one answer's worth from it.
+
+The tables (any SQLite tool opens the file):
+
+    meta       key, value                           data version, checksum of the YAML, counts
+    entries    entry, kind, id, name, body          a site or cause; body is the model's entry as JSON
+    names      name, entry, text, register, …       what leads to an entry, folded, squashed, and halved for near look-ups
+    name_words word, name                           the folded words of each name
+    claims     section, text                        full text: one row a claim, note or name; rows of an entry are neighbours
+    pages      names, summary, claims               full text: one row an entry, for ranking
+    words      word, folded, …                      every word that occurs, halved like the names
+    synonyms   word, means                          words people use for our words
+    sources    id, body                             a source as JSON
+    citations  source, entry                        which entries cite it
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+from twitchref.codec import from_plain, to_plain
+from twitchref.fold import fold, fold_word, plain_words, squash
+from twitchref.model import Cause, Compendium, Entry, Kind, Site, Source
+
+APPLICATION_ID = 0x54574954  # "TWIT"
+FORMAT = 1
+
+_SCHEMA = f"""
+PRAGMA page_size = 4096;
+PRAGMA application_id = {APPLICATION_ID};
+PRAGMA user_version = {FORMAT};
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE entries (
+    entry INTEGER PRIMARY KEY, kind TEXT NOT NULL, id TEXT NOT NULL, name TEXT NOT NULL, body TEXT NOT NULL,
+    first_claim INTEGER NOT NULL, last_claim INTEGER NOT NULL, UNIQUE (kind, id)
+);
+CREATE TABLE names (
+    name INTEGER PRIMARY KEY, entry INTEGER NOT NULL, text TEXT NOT NULL, register TEXT NOT NULL,
+    folded TEXT NOT NULL, squashed TEXT NOT NULL, head TEXT NOT NULL, tail TEXT NOT NULL
+);
+CREATE TABLE name_words (word TEXT NOT NULL, name INTEGER NOT NULL, PRIMARY KEY (word, name)) WITHOUT ROWID;
+CREATE TABLE words (squashed TEXT PRIMARY KEY, folded TEXT NOT NULL, in_name INTEGER NOT NULL, head TEXT NOT NULL, tail TEXT NOT NULL);
+CREATE TABLE synonyms (word TEXT NOT NULL, means TEXT NOT NULL);
+CREATE TABLE sources (id TEXT PRIMARY KEY, body TEXT NOT NULL);
+CREATE TABLE citations (source TEXT NOT NULL, entry INTEGER NOT NULL, PRIMARY KEY (source, entry)) WITHOUT ROWID;
+CREATE VIRTUAL TABLE claims USING fts5 (section UNINDEXED, text, tokenize = "porter unicode61 remove_diacritics 2");
+CREATE VIRTUAL TABLE pages USING fts5 (names, summary, claims, content = '', tokenize = "porter unicode61 remove_diacritics 2");
+"""
+_INDEXES = """
+CREATE INDEX names_folded ON names (folded);
+CREATE INDEX names_squashed ON names (squashed);
+CREATE INDEX names_head ON names (head);
+CREATE INDEX names_tail ON names (tail);
+CREATE INDEX words_folded ON words (folded);
+CREATE INDEX words_head ON words (head);
+CREATE INDEX words_tail ON words (tail);
+CREATE INDEX synonyms_word ON synonyms (word);
+"""
+
+E = TypeVar("E", bound=Entry)
+_CLASSES: dict[str, type[Entry]] = {"site": Site, "cause": Cause}
+
+
+class StoreError(Exception):
+    """The file is not one of ours, or is damaged; the message is for the person at the terminal."""
+
+
+class Store:
+    """An open compendium: what the program queries."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+
+    def rows(self, sql: str, *values: Any) -> list[Any]:
+        """The rows of a query; a damaged file is a StoreError."""
+        try:
+            return self.connection.execute(sql, values).fetchall()
+        except sqlite3.DatabaseError as error:
+            raise StoreError(f"the data file is damaged ({error}); build it again") from error
+
+    @property
+    def version(self) -> str:
+        """The data version."""
+        return str(self.rows("SELECT value FROM meta WHERE key = 'version'")[0][0])
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many sites, causes, claims and sources there are."""
+        found: dict[str, int] = json.loads(self.rows("SELECT value FROM meta WHERE key = 'counts'")[0][0])
+        return found
+
+    def entry(self, kind: str, id_: str) -> Entry:
+        """One entry that is known to be there."""
+        ((body,),) = self.rows("SELECT body FROM entries WHERE kind = ? AND id = ?", kind, id_)
+        return _decoded(kind, id_, body)
+
+    def listing(self, kind: Kind) -> list[tuple[str, str, str | None]]:
+        """Every entry of a kind: id, name and, for causes, what kind of cause; by name."""
+        return self.rows(
+            "SELECT id, name, json_extract(body, '$.cause_kind') FROM entries WHERE kind = ? ORDER BY name COLLATE NOCASE", kind
+        )
+
+    def sources(self, ids: Iterable[str]) -> dict[str, Source]:
+        """Those of the sources that are known, by id."""
+        wanted = list(dict.fromkeys(ids))
+        marks = ", ".join("?" * len(wanted))
+        return {id_: from_plain(Source, json.loads(body)) for id_, body in self.rows(f"SELECT * FROM sources WHERE id IN ({marks})", *wanted)}
+
+    def source_ids(self) -> list[str]:
+        """Every source's id, sorted."""
+        return [id_ for (id_,) in self.rows("SELECT id FROM sources ORDER BY id")]
+
+    def citing(self, source: str) -> Iterator[Entry]:
+        """The entries that cite a source, sites first."""
+        sql = "SELECT kind, id, body FROM entries JOIN citations USING (entry) WHERE source = ? ORDER BY kind = 'cause', id"
+        for kind, id_, body in self.rows(sql, source):
+            yield _decoded(kind, id_, body)
+
+
+def _decoded(kind: str, id_: str, body: str) -> Entry:
+    try:
+        return from_plain(_CLASSES[kind], json.loads(body))
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise StoreError(f"the data file is damaged at {kind} {id_}; build it again") from error
+
+
+def halves(squashed: str) -> tuple[str, str]:
+    """The two halves of a word: one edit leaves at least one of them whole, which is how near words are found."""
+    middle = len(squashed) // 2
+    return squashed[:middle], squashed[middle:]
+
+
+def build(compendium: Compendium, path: str = ":memory:") -> Store:
+    """The compendium in a new SQLite file, or in memory: the same compendium gives the same bytes."""
+    connection = sqlite3.connect(path)
+    connection.executescript(_SCHEMA)
+    with connection:
+        counts = {name: len(getattr(compendium, name)) for name in ("sites", "causes", "sources")} | {"claims": len(compendium.claims())}
+        meta = {"version": compendium.version, "checksum": compendium.checksum, "counts": json.dumps(counts)}
+        connection.executemany("INSERT INTO meta VALUES (?, ?)", sorted(meta.items()))
+        words: dict[str, bool] = {}
+        for number, entry in enumerate(compendium.entries, 1):
+            _insert(connection, number, entry, words)
+        connection.executemany(
+            "INSERT INTO words VALUES (?, ?, ?, ?, ?)", ((word, fold_word(word), in_name, *halves(word)) for word, in_name in sorted(words.items()))
+        )
+        connection.executemany(
+            "INSERT INTO synonyms VALUES (?, ?)", ((fold(word), mean) for word, means in compendium.synonyms.items() for mean in means)
+        )
+        connection.executemany("INSERT INTO sources VALUES (?, ?)", ((source.id, _encoded(source)) for source in compendium.sources))
+        connection.executescript(_INDEXES)
+        connection.execute("INSERT INTO claims (claims) VALUES ('optimize')")
+        connection.execute("INSERT INTO pages (pages) VALUES ('optimize')")
+    return Store(connection)
+
+
+def _encoded(value: Any) -> str:
+    return json.dumps(to_plain(value), ensure_ascii=False, separators=(",", ":"))
+
+
+def _insert(connection: sqlite3.Connection, number: int, entry: Entry, words: dict[str, bool]) -> None:
+    """One entry with its names, claims and citations; its words are added to `words`, true where they stand in a name."""
+    own_words = entry.id.replace("-", " ")
+    names = [(entry.name, "lay"), *((name.text, name.register) for name in entry.names), (own_words, "lay")]
+    passages = [("names", text) for text, _ in names]
+    sections = list(entry.sections())
+    for section, claim in sections:
+        passages += [(section, claim.text), (section, claim.note)] if claim.note else [(section, claim.text)]
+    ((first,),) = connection.execute("SELECT coalesce(max(rowid), 0) + 1 FROM claims")
+    connection.executemany("INSERT INTO claims (rowid, section, text) VALUES (?, ?, ?)", ((first + n, *row) for n, row in enumerate(passages)))
+    last = first + len(passages) - 1
+    row = (number, entry.kind, entry.id, entry.name, _encoded(entry), first, last)
+    connection.execute("INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+    for text, register in names:
+        folded, squashed = fold(text), squash(text)
+        new = (number, text, register, folded, squashed, *halves(squashed))
+        name = connection.execute("INSERT INTO names VALUES (NULL, ?, ?, ?, ?, ?, ?, ?)", new).lastrowid
+        connection.executemany("INSERT OR IGNORE INTO name_words VALUES (?, ?)", ((word, name) for word in folded.split()))
+    _index(connection, number, passages, words)
+    cited = {citation.id for _, claim in sections for citation in claim.sources}
+    connection.executemany("INSERT INTO citations VALUES (?, ?)", ((source, number) for source in sorted(cited)))
+
+
+def _index(connection: sqlite3.Connection, number: int, passages: list[tuple[str, str]], words: dict[str, bool]) -> None:
+    """The entry's passages as one page to rank, and their words."""
+    columns: dict[str, list[str]] = {"names": [], "summary": [], "claims": []}
+    for section, text in passages:
+        columns[section if section in columns else "claims"].append(text)
+        for word in plain_words(text):
+            words[word] = words.get(word, False) or section == "names"
+    page = (number, *("\n".join(texts) for texts in columns.values()))
+    connection.execute("INSERT INTO pages (rowid, names, summary, claims) VALUES (?, ?, ?, ?)", page)
+
+
+def open_file(path: Path) -> Store:
+    """A built file, opened so that nothing in it can change or run anything."""
+    if not path.is_file():
+        raise StoreError(f"there is no data at {path}; name a data directory or a file that `twitchref build` made")
+    connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
+    try:
+        connection.execute("PRAGMA trusted_schema = OFF")
+        ((application,),) = connection.execute("PRAGMA application_id")
+        ((version,),) = connection.execute("PRAGMA user_version")
+    except sqlite3.DatabaseError as error:
+        raise StoreError(f"{path} is not a twitchref data file ({error})") from error
+    if application != APPLICATION_ID:
+        raise StoreError(f"{path} is not a twitchref data file")
+    if version != FORMAT:
+        raise StoreError(f"{path} has format {version}, this program reads format {FORMAT}; build it again with `twitchref build`")
+    return Store(connection)
