@@ -1,6 +1,6 @@
 """`python -m twitchref` is the same as `twitchref`."""
 
-from twitchref.cli import main
+from twitchref.main import main
 
 if __name__ == "__main__":
     main()

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from twitchref import answer
+from twitchref import answer, texts
 from twitchref.codec import to_plain
 from twitchref.problem import Problem
 
@@ -27,7 +27,7 @@ def dumped(given: answer.Answer, data_version: str, pretty: bool) -> str:
 def _page(page: answer.Page) -> Document:
     entry = to_plain(page.entry)
     head = {"kind": page.entry.kind, "id": entry.pop("id"), "name": entry.pop("name"), "matched": page.matched}
-    return {**head, **entry, "sources": to_plain(page.sources), "disclaimer": answer.PURPOSE}
+    return {**head, **entry, "sources": to_plain(page.sources), "disclaimer": texts.PURPOSE}
 
 
 def _listing(listing: answer.Listing) -> Document:
@@ -61,11 +61,11 @@ def _many(many: answer.Many) -> Document:
 def _about(about: answer.About) -> Document:
     return {
         "kind": "about",
-        "publisher": answer.PUBLISHER,
-        "method": answer.METHOD,
+        "publisher": texts.PUBLISHER,
+        "method": texts.METHOD,
         "counts": about.counts,
-        "purpose": answer.PURPOSE,
-        "report": answer.REPORT,
+        "purpose": texts.PURPOSE,
+        "report": texts.REPORT,
     }
 
 

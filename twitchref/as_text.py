@@ -1,13 +1,13 @@
 """Answers as blocks of words for people: what a page says and in which order."""
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date
 from itertools import groupby
+from time import strftime
 from typing import Any
 
-from twitchref import answer
+from twitchref import answer, texts
 from twitchref.blocks import Block, Span, block
-from twitchref.model import Cause, Claim, Entry, Link, Site, Source
+from twitchref.model import Cause, Claim, Entry, Help, Link, Site, Source
 
 CAUSE_KINDS = {
     "everyday": "everyday triggers",
@@ -49,24 +49,27 @@ GRADES = {
     "D": "health media or general encyclopedia",
 }
 SAYS_NOTHING = "This says nothing about your symptom: a look-up that finds nothing is no answer."
+TERM_HELP = "This page explains a word. When to get help stands on the page of the place: twitchref site NAME."
 GET_HELP = "If you are worried, or it is new, getting worse or comes with weakness, ask a doctor or nurse."
 
 
-def blocks(given: answer.Answer, data_version: str, today: date | None = None) -> list[Block]:
-    """The answer as blocks; `today` decides whether a review is overdue (the real day unless told)."""
+def blocks(given: answer.Answer, data_version: str, today: str = "") -> list[Block]:
+    """The answer as blocks; `today`, written 2026-11-24, decides whether a review is overdue (the real day unless told)."""
     if isinstance(given, answer.Page):
-        return list(_page(given, data_version, today or date.today()))
+        return list(_page(given, data_version, today or strftime("%Y-%m-%d")))
     writer: Callable[[Any, str], Iterable[Block]] = _WRITERS[type(given)]
     return list(writer(given, data_version))
 
 
-def _page(page: answer.Page, data_version: str, today: date) -> Iterator[Block]:
+def _page(page: answer.Page, data_version: str, today: str) -> Iterator[Block]:
     entry = page.entry
     numbers = {source.id: number for number, source in enumerate(page.sources, 1)}
     yield block("title", entry.name)
     led = "" if page.matched == entry.name or page.matched == entry.id else f' Found by the name "{page.matched}".'
     yield block("text", f"{_kind(entry)}.{led}")
     yield block("heading", "When to get help")
+    if entry.help == Help():
+        yield block("text", TERM_HELP)
     for level, style in (("emergency", "emergency"), ("urgent", "urgent"), ("routine", "routine")):
         for claim in getattr(entry.help, level):
             yield _claim(claim, numbers, Span(f"{level.capitalize()}: ", style))  # type: ignore[arg-type]  # the levels are styles
@@ -77,20 +80,26 @@ def _page(page: answer.Page, data_version: str, today: date) -> Iterator[Block]:
     for source in page.sources:
         yield from _cited(numbers[source.id], source)
     yield block("heading", "About this page")
-    overdue = " (overdue)" if date.fromisoformat(entry.review_due) < today else ""
+    overdue = " (overdue)" if entry.review_due < today else ""
     yield block("text", f"Reviewed {entry.reviewed}. Review due {entry.review_due}{overdue}. Reviewer: {entry.reviewer}.")
     yield block("text", f"Page {entry.kind}:{entry.id}, data {data_version}. Quote both to report an error.")
-    yield block("text", answer.PURPOSE)
+    yield block("text", texts.PURPOSE)
 
 
 def _kind(entry: Entry) -> str:
-    return f"Cause: {CAUSE_KINDS[entry.cause_kind]}" if isinstance(entry, Cause) else "Site: a place on the body"
+    if isinstance(entry, Cause):
+        return f"Cause: {CAUSE_KINDS[entry.cause_kind]}"
+    return "Site: a place on the body" if isinstance(entry, Site) else "Term: a clinical word"
 
 
 def _order(entry: Entry) -> tuple[str, ...]:
     """The sections between help and the end matter, in page order."""
-    own = ("causes", "rarer_diseases") if isinstance(entry, Site) else ("mechanism", "sites", "related")
-    groups = () if isinstance(entry, Site) else ("special_groups",)
+    own: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    if isinstance(entry, Site):
+        own = ("causes", "rarer_diseases")
+    elif isinstance(entry, Cause):
+        own, groups = ("mechanism", "sites", "related"), ("special_groups",)
     return ("summary", *own, "pattern", *groups, "self_care", "treatment", "unknown")
 
 
@@ -145,7 +154,7 @@ def _ended(text: str) -> str:
 
 
 def _listing(listing: answer.Listing, data_version: str) -> Iterator[Block]:
-    yield block("title", {"site": "Sites", "cause": "Causes", "source": "Sources"}[listing.kind])
+    yield block("title", {"site": "Sites", "cause": "Causes", "term": "Terms", "source": "Sources"}[listing.kind])
     yield block("text", f"Look one up: twitchref {listing.kind} NAME")
     order = list(CAUSE_KINDS)
     rows = sorted(listing.entries, key=lambda row: order.index(row.group) if row.group else 0)
@@ -170,7 +179,7 @@ def _source(page: answer.SourcePage, data_version: str) -> Iterator[Block]:
             note = f" Note: {cited.claim.note}" if cited.claim.note else ""
             yield block("item", label, cited.claim.text, Span(f" ({cited.claim.evidence})", "quiet"), note)
     yield block("heading", "About this page")
-    yield block("text", f"Data {data_version}. {answer.PURPOSE}")
+    yield block("text", f"Data {data_version}. {texts.PURPOSE}")
 
 
 def _hits(hits: answer.Hits, data_version: str) -> Iterator[Block]:
@@ -184,7 +193,7 @@ def _hits(hits: answer.Hits, data_version: str) -> Iterator[Block]:
             yield block("item", Span(f"{SECTIONS[match.section].capitalize()}: ", "strong"), *_highlighted(match))
         yield block("text", f"Read more: twitchref {hit.kind} {hit.id}")
     yield block("heading", "About this search")
-    yield block("text", answer.PURPOSE)
+    yield block("text", texts.PURPOSE)
 
 
 def _how_often(hit: answer.Hit) -> str:
@@ -220,23 +229,21 @@ def _many(many: answer.Many, data_version: str) -> Iterator[Block]:
 def _about(about: answer.About, data_version: str) -> Iterator[Block]:
     counts = about.counts
     yield block("title", "twitchref")
-    yield block("text", answer.PURPOSE)
+    yield block("text", texts.PURPOSE)
     yield block("heading", "Publisher")
-    yield block("text", answer.PUBLISHER)
+    yield block("text", texts.PUBLISHER)
     yield block("heading", "Method")
-    yield block("text", answer.METHOD)
+    yield block("text", texts.METHOD)
     yield block("heading", "Data")
     numbers = f"{counts['sites']} sites, {counts['causes']} causes, {counts['claims']} claims, {counts['sources']} sources"
     yield block("text", f"Version {data_version}: {numbers}.")
-    yield from (block("text", line) for line in answer.CREDITS)
+    yield from (block("text", line) for line in texts.CREDITS)
     yield block("heading", "Report an error")
-    yield block("text", answer.REPORT)
+    yield block("text", texts.REPORT)
 
 
 def _checked(checked: answer.Checked, data_version: str) -> Iterator[Block]:
     yield from (block("text", str(problem)) for problem in checked.problems)
-    errors = sum(problem.level == "error" for problem in checked.problems)
-    yield block("text", f"{errors} errors, {len(checked.problems) - errors} warnings.")
 
 
 def _one_line(text: str) -> str:

@@ -1,22 +1,19 @@
 """What is written, before how it looks: blocks of styled words, which text, terminal and Markdown each lay out."""
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Style = Literal["plain", "strong", "emergency", "urgent", "routine", "quiet", "match"]
 Shape = Literal["title", "heading", "part", "item", "text", "address"]
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Words that look alike; the style adds nothing that the words do not say."""
 
     text: str
     style: Style = "plain"
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """One line of plain text: a title, a heading, a heading within a section, a statement, running text, or an address."""
 
     shape: Shape

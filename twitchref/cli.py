@@ -1,18 +1,20 @@
-"""The commands: parse, ask, render, exit code."""
+"""The commands: parse, ask, render, exit code.
+
+Every command is made only when it is run or listed, and imports what it needs in its body: a look-up pays for itself alone.
+"""
 
 import inspect
 import os
-import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn, get_args
 
 import typer
 from typer.core import TyperGroup
 
 from twitchref import __version__
-from twitchref.answer import PURPOSE, Many, Nothing, Page
+from twitchref.texts import PURPOSE
 
 if TYPE_CHECKING:
     from twitchref.answer import Answer
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 
 Format = Literal["text", "json", "markdown"]
 Choice = Literal["auto", "always", "never"]
-Kind = Literal["site", "cause"]
+Kind = Literal["site", "cause", "term"]
 
 # Options that stand before or after the command; None where they were not given there.
 Data = Annotated[str | None, typer.Option("--data", metavar="DIR|FILE", help="Read this data.", show_default=False)]
@@ -40,9 +42,24 @@ _OPENING = f"""Look up muscle twitching by body site, cause or word.
 
 {PURPOSE}"""
 
+_SETTINGS = {"help_option_names": ["-h", "--help"]}
+_COMMANDS: dict[str, Callable[..., Any]] = {}
+
 
 class _Group(TyperGroup):
-    """The commands; an unknown one is answered with the look-up that was probably meant."""
+    """The commands, each made when asked for; an unknown one is answered with the look-up that was probably meant."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Every command, in the order of this file."""
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """The command, or None."""
+        if cmd_name not in _COMMANDS:
+            return None
+        alone = typer.Typer(rich_markup_mode=None, add_completion=False)
+        alone.command(cmd_name, help=_COMMANDS[cmd_name].__doc__, context_settings=_SETTINGS)(_COMMANDS[cmd_name])
+        return typer.main.get_command(alone)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """The command, or a usage error that names a page called what was typed."""
@@ -50,29 +67,24 @@ class _Group(TyperGroup):
             return super().resolve_command(ctx, args)
         except Exception as error:
             typed = " ".join(args)
-            kind = _kind_called(typed, ctx.params.get("data"))
-            if kind and hasattr(error, "message"):
+            if hasattr(error, "message") and (kind := _kind_called(typed, ctx.params.get("data"))):
                 error.message = f"No such command '{args[0]}'. Did you mean: twitchref {kind} {typed}?"
             raise
 
 
 def _kind_called(text: str, data: str | None) -> str | None:
     """The kind of the one entry with this name; None too where the data cannot be read: a hint must not hide the error."""
+    from twitchref.answer import Page
+
     try:
         reference = _opened(data)
-        kinds: tuple[Kind, ...] = ("site", "cause")
-        return next((kind for kind in kinds if isinstance(reference.page(kind, text), Page)), None)
+        return next((kind for kind in get_args(Kind) if isinstance(reference.page(kind, text), Page)), None)
     except Exception:
         return None
 
 
 # Plain help: no boxes, half the time, and rich stays out of it.
-app = typer.Typer(
-    cls=_Group,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
+app = typer.Typer(cls=_Group, rich_markup_mode=None, pretty_exceptions_enable=False, context_settings=_SETTINGS)
 
 
 @app.callback(invoke_without_command=True, help=_OPENING)
@@ -92,31 +104,37 @@ def _before_any_command(
         raise typer.Exit
 
 
-def _answers(ask: "Callable[..., Answer]") -> "Callable[..., Answer]":
+def _command(run: Callable[..., Any]) -> Callable[..., Any]:
+    """Makes a command of a function; its docstring is the command's help."""
+    _COMMANDS[run.__name__] = run
+    return run
+
+
+def _answers(ask: "Callable[..., Answer]") -> Callable[..., Any]:
     """Makes a command of a function from the reference and the command's own parameters to an answer."""
 
     def run(context: typer.Context, format: Format, json: bool, no_pager: bool, data: str | None, color: str | None, **own: Any) -> NoReturn:
-        before = context.obj
-        reference = _opened(data or before["data"])
-        given = _unreadable(reference) or ask(reference, **own)
-        _show(given, reference, "json" if json else format, color or before["color"] or "auto", no_pager)
-        raise typer.Exit(given.exit_code)
+        from twitchref.answer import exit_code
 
-    shared = {"format": AsFormat, "json": AsJson, "no_pager": NoPager, "data": Data, "color": Color}
-    defaults = {"format": "text", "json": False, "no_pager": False, "data": None, "color": None}
+        reference = _opened(data or context.obj["data"])
+        given = _unreadable(reference) or ask(reference, **own)
+        _show(given, reference, "json" if json else format, color or context.obj["color"] or "auto", no_pager)
+        raise typer.Exit(exit_code(given))
+
+    shared = {"format": (AsFormat, "text"), "json": (AsJson, False), "no_pager": (NoPager, False), "data": (Data, None), "color": (Color, None)}
     keyword = inspect.Parameter.KEYWORD_ONLY
-    parameters = [parameter.replace(kind=keyword) for parameter in list(inspect.signature(ask).parameters.values())[1:]]
-    parameters += [inspect.Parameter(name, keyword, default=defaults[name], annotation=kind) for name, kind in shared.items()]
-    context = inspect.Parameter("context", keyword, annotation=typer.Context)
-    run.__signature__ = inspect.Signature([context, *parameters])  # type: ignore[attr-defined]  # read by Typer
-    run.__annotations__ = {parameter.name: parameter.annotation for parameter in (context, *parameters)}
-    app.command(ask.__name__, help=ask.__doc__)(run)
-    return ask
+    own = [parameter.replace(kind=keyword) for parameter in list(inspect.signature(ask).parameters.values())[1:]]
+    common = [inspect.Parameter(name, keyword, annotation=kind, default=default) for name, (kind, default) in shared.items()]
+    parameters = [inspect.Parameter("context", keyword, annotation=typer.Context), *own, *common]
+    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # what Typer reads
+    run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+    run.__name__, run.__doc__ = ask.__name__, ask.__doc__
+    return _command(run)
 
 
 @_answers
 def site(reference: "Reference", name: Name = None) -> "Answer":
-    """One site; without a name, the list of sites."""
+    """One place on the body; without a name, the list."""
     return reference.listing("site") if name is None else reference.page("site", _joined(name))
 
 
@@ -127,26 +145,83 @@ def cause(reference: "Reference", name: Name = None) -> "Answer":
 
 
 @_answers
+def term(reference: "Reference", name: Name = None) -> "Answer":
+    """One clinical word, explained; without a name, the list."""
+    return reference.listing("term") if name is None else reference.page("term", _joined(name))
+
+
+@_answers
 def search(
     reference: "Reference",
     words: Annotated[list[str], typer.Argument(metavar="WORDS...", show_default=False)],
     limit: Annotated[int, typer.Option("--limit", min=1, max=100, help="At most this many entries.")] = 10,
     only: Annotated[Kind | None, typer.Option("--in", help="Only entries of this kind.", show_default=False)] = None,
 ) -> "Answer":
-    """Entries whose text matches your words, best text match first."""
+    """Entries whose text matches, best text match first."""
     return reference.search(_joined(words), limit, only)
 
 
 @_answers
 def source(reference: "Reference", name: Annotated[list[str] | None, typer.Argument(metavar="[ID]", show_default=False)] = None) -> "Answer":
-    """One source and every claim that rests on it; without an id, the list."""
+    """One source and what rests on it; without an id, the list."""
     return reference.sources() if name is None else reference.source(_joined(name))
 
 
 @_answers
 def about(reference: "Reference") -> "Answer":
-    """Publisher, method, data version and counts, what this is not."""
+    """Who publishes this and how, data version, reporting errors."""
     return reference.about()
+
+
+@_command
+def check(
+    context: typer.Context,
+    directory: Annotated[str | None, typer.Argument(metavar="[DIR]", show_default=False)] = None,
+    format: Annotated[Literal["text", "json", "github"], typer.Option("--format", help="What to print.")] = "text",
+    json: AsJson = False,
+    select: Annotated[str, typer.Option("--select", metavar="CODES", help="Only codes that begin so, as E,W4.")] = "E,W",
+    strict: Annotated[bool, typer.Option("--strict", help="Warnings count as errors.")] = False,
+    codes: Annotated[bool, typer.Option("--list", help="List the codes and what they mean.")] = False,
+    schema: Annotated[str | None, typer.Option("--schema", metavar="DIR", help="Write JSON Schemas of the files.", show_default=False)] = None,
+    data: Data = None,
+) -> None:
+    """What is wrong with a data directory, all at once."""
+    from time import strftime
+
+    from twitchref import answer, as_json, check as checker, schema as schemas
+    from twitchref.reference import yaml_data
+
+    if codes:
+        return _print("".join(f"{code}  {meaning}\n" for code, meaning in checker.meanings().items()))
+    if schema is not None:
+        return schemas.write(Path(schema))
+    folder = yaml_data(directory or _chosen(data or context.obj["data"]))
+    if folder.is_file():
+        raise typer.BadParameter(f"{folder} is a file; name the directory of YAML files that it was built from")
+    version, problems = checker.check(folder, strftime("%Y-%m-%d"))
+    given = answer.Checked(tuple(checker.selected(problems, select)), strict)
+    if json or format == "json":
+        _print(as_json.dumped(given, version, pretty=False))
+    else:
+        _print("".join(f"{line}\n" for line in checker.lines(given, folder if format == "github" else None)))
+    raise typer.Exit(answer.exit_code(given))
+
+
+@_command
+def build(
+    directory: Annotated[str, typer.Argument(metavar="DIR", show_default=False)],
+    file: Annotated[str, typer.Option("-o", "--output", metavar="FILE", help="The file to write.", show_default=False)],
+) -> None:
+    """A data directory as one SQLite file, for --data."""
+    from twitchref import build as builder
+
+    version, errors = builder.build(Path(directory), Path(file))
+    for error in errors:
+        complain(str(error))
+    if errors:
+        complain(f"nothing was built: the data has {len(errors)} error(s).")
+        raise typer.Exit(5)
+    _print(f"built {file}, data {version}\n")
 
 
 def _joined(words: list[str]) -> str:
@@ -157,10 +232,15 @@ def _joined(words: list[str]) -> str:
     return text
 
 
+def _chosen(data: str | None) -> str | None:
+    """The data that was named, by an option or else by the environment."""
+    return data or os.environ.get("TWITCHREF_DATA") or None
+
+
 def _opened(data: str | None) -> "Reference":
     from twitchref.reference import Reference, default_data
 
-    chosen = data or os.environ.get("TWITCHREF_DATA")
+    chosen = _chosen(data)
     return Reference.open(Path(chosen) if chosen else default_data())
 
 
@@ -171,7 +251,7 @@ def _unreadable(reference: "Reference") -> "Answer | None":
 
         return Checked(reference.problems)
     if reference.problems:
-        _complain(f"the data has {len(reference.problems)} error(s); what they touch is left out. `twitchref check` names them.")
+        complain(f"the data has {len(reference.problems)} error(s); what they touch is left out. `twitchref check` names them.")
     return None
 
 
@@ -180,9 +260,9 @@ def _show(given: "Answer", reference: "Reference", format: Format, color: str, n
     if format == "json":
         from twitchref.as_json import dumped
 
-        _print(dumped(given, reference.version, pretty=sys.stdout is not None and sys.stdout.isatty()))
-        return
+        return _print(dumped(given, reference.version, pretty=sys.stdout is not None and sys.stdout.isatty()))
     from twitchref import as_text, blocks, output
+    from twitchref.answer import Many, Nothing
 
     written = as_text.blocks(given, reference.version)
     if isinstance(given, Nothing | Many) or reference.empty:
@@ -191,64 +271,19 @@ def _show(given: "Answer", reference: "Reference", format: Format, color: str, n
     elif format == "markdown":
         _print(blocks.markdown(written))
     else:
-        output.show(output.laid_out(written, output.there(sys.stdout), color), output.there(sys.stdout), pager=not no_pager)
+        stdout = output.there(sys.stdout)
+        output.show(output.laid_out(written, stdout, color), stdout, pager=not no_pager)
 
 
 def _print(text: str) -> None:
     from twitchref import output
 
-    stream = output.there(sys.stdout)
-    output.write(output.readable(text, stream.encoding), stream)
+    output.write_lines(text, output.there(sys.stdout))
 
 
-def _complain(message: str) -> None:
+def complain(message: str) -> None:
+    """One line on stderr, if anyone is there."""
     from twitchref import output
 
     if sys.stderr is not None:
-        output.write(output.readable(f"twitchref: {message}\n", sys.stderr.encoding), sys.stderr)
-
-
-def main() -> None:
-    """The console script: whatever happens, an exit code and at most one line, never a traceback."""
-    sys.exit(run(sys.argv[1:]))
-
-
-def run(arguments: list[str]) -> int:
-    """The exit code of a command line."""
-    command = typer.main.get_command(app)
-    width = min(shutil.get_terminal_size().columns, 80)
-    try:
-        code = command.main(arguments, prog_name="twitchref", standalone_mode=False, terminal_width=max(width, 20))
-        return int(code or 0)
-    except KeyboardInterrupt:
-        return 130
-    except BrokenPipeError:
-        _forget_output()
-        return 141
-    except Exception as error:
-        return _failed(error, "--debug" in arguments)
-
-
-def _failed(error: Exception, debug: bool) -> int:
-    """Says in one line what went wrong, and which exit code that is."""
-    if hasattr(error, "format_message"):  # a usage error, of Typer's own click or the one beside it
-        error.show()  # type: ignore[attr-defined]
-        return 2
-    if type(error).__name__ == "Abort":
-        return 130
-    if debug:
-        raise error
-    if isinstance(error, OSError):
-        _forget_output()
-        _complain(f"cannot write the answer ({error.strerror or error}).")
-    elif type(error).__name__ == "StoreError":
-        _complain(str(error))
-    else:
-        _complain(f"internal error ({type(error).__name__}: {error}). Please report it; --debug before the command shows more.")
-    return 1
-
-
-def _forget_output() -> None:
-    """Nobody reads stdout any more: what is left in its buffer goes nowhere, without a message at exit."""
-    if sys.stdout is not None:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        output.write_lines(f"twitchref: {message}\n", sys.stderr)

@@ -12,14 +12,14 @@ def _named_fields(cls: Any) -> tuple[tuple[str, Any], ...]:
     """A dataclass's fields, each with the dataclass that its tuple or itself holds, or None."""
     found: list[tuple[str, Any]] = []
     for spec in fields(cls):
-        if spec.name != "place":
+        if not spec.metadata.get("unseen"):
             inner = next((held for held in (spec.type, *get_args(spec.type)) if is_dataclass(held)), None)
             found.append((spec.name, inner))
     return tuple(found)
 
 
 def to_plain(value: Any) -> Any:
-    """The value with every dataclass a dictionary and every tuple a list; places are left out."""
+    """The value with every dataclass a dictionary and every tuple a list; what is for editors' tools is left out."""
     if isinstance(value, tuple):
         return [to_plain(item) for item in value]
     if is_dataclass(value):

@@ -1,33 +1,33 @@
 """How words are made alike, so that people need not know our spelling, and how far apart two words are."""
 
 import re
-import unicodedata
 from functools import lru_cache
 
 _APOSTROPHES = str.maketrans("", "", "'’‘`´ʼ")
 _WORD = re.compile(r"[^\W_]+")
 
-# British spellings and what Americans write; each is a rule on one folded word, tried until none applies.
-_SPELLINGS = tuple(
-    (re.compile(pattern), american)
-    for pattern, american in (
-        (r"[ao]e(?=[a-z])", "e"),  # anaemia, oestrogen, oedema; not toe
-        (r"(?<=[a-z]{2})our(?=$|al|ed|ing|er|ful|less)", "or"),  # tumour, behaviour, colour; not hour
-        (r"(?<=[a-z]{3})is(?=e$|ed$|ing$|ation$|er$)", "iz"),  # generalised
-        (r"(?<=[bt])re$", "er"),  # fibre, centre
-        (r"ll(?=ing$|ed$|er$)", "l"),  # signalling, travelled
-        (r"(?<=neur)one$", "on"),
-        (r"ys(?=e$|ed$|ing$)", "yz"),
-        (r"ph(?=ur)", "f"),
-    )
+# British spellings and what Americans write: letters that must stand in the word, a pattern tried on it, what is put there.
+# The letters spare most words the pattern, and most runs its compiling.
+_SPELLINGS = (
+    ("ae", r"ae(?=[a-z])", "e"),  # anaemia
+    ("oe", r"oe(?=[a-z])", "e"),  # oestrogen, oedema; not toe
+    ("our", r"(?<=[a-z]{2})our(?=$|al|ed|ing|er|ful|less)", "or"),  # tumour, behaviour, colour; not hour
+    ("is", r"(?<=[a-z]{3})is(?=e$|ed$|ing$|ation$|er$)", "iz"),  # generalised
+    ("re", r"(?<=[bt])re$", "er"),  # fibre, centre
+    ("ll", r"ll(?=ing$|ed$|er$)", "l"),  # signalling, travelled
+    ("neurone", r"neurone$", "neuron"),
+    ("ys", r"ys(?=e$|ed$|ing$)", "yz"),
+    ("sulph", r"sulph", "sulf"),
 )
 
 
 def plain_words(text: str) -> list[str]:
     """The words of a text without case, accents, apostrophes and punctuation: `Parkinson's` is `parkinsons`."""
-    bare = "".join(
-        char for char in unicodedata.normalize("NFKD", text.translate(_APOSTROPHES)) if not unicodedata.combining(char)
-    )
+    bare = text.translate(_APOSTROPHES)
+    if not bare.isascii():
+        from unicodedata import combining, normalize
+
+        bare = "".join(char for char in normalize("NFKD", bare) if not combining(char))
     return _WORD.findall(bare.casefold())
 
 
@@ -36,8 +36,9 @@ def fold_word(word: str) -> str:
     """One plain word in the singular and in American spelling; folding twice changes nothing."""
     while True:
         folded = _singular(word)
-        for pattern, american in _SPELLINGS:
-            folded = pattern.sub(american, folded)
+        for letters, pattern, american in _SPELLINGS:
+            if letters in folded:
+                folded = re.sub(pattern, american, folded)
         if folded == word:
             return word
         word = folded

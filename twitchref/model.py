@@ -1,19 +1,20 @@
-"""What the reference talks about: sites, causes, claims and sources, and the compendium that holds them.
+"""What the reference talks about: sites, causes, terms, claims and sources.
 
-Field names are the keys of the JSON contract, in its order. Whatever was read from a file knows its `place`, which is
-left out of comparison and of every output.
+Field names are the keys of the JSON contract, in its order. Whatever was read from a file knows its `place`.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 from twitchref.problem import Place
+
+UNSEEN = {"unseen": True}
 
 Evidence = Literal["established", "associated", "possible", "disputed", "unsupported"]
 Frequency = Literal["common", "sometimes", "rare", "unknown"]
 Register = Literal["lay", "clinical", "code"]
-Kind = Literal["site", "cause"]
+Kind = Literal["site", "cause", "term"]
 CauseKind = Literal[
     "everyday", "normal", "deficiency", "medicine", "poison", "infection", "sleep",
     "nerve", "muscle", "movement", "brain", "organ", "inherited", "device",
@@ -26,41 +27,62 @@ SourceKind = Literal[
 ]  # fmt: skip
 
 
-def _place() -> Place | None:
-    """A dataclass field for the place something was read from."""
-    found: Place | None = field(default=None, compare=False, repr=False, kw_only=True)
-    return found
+def _unseen(default: Any) -> Any:
+    """A dataclass field for the editor's tools alone: left out of comparison and of every output."""
+    return field(default=default, compare=False, repr=False, kw_only=True, metadata=UNSEEN)
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class _Value:
+    """Equality, hash and repr over the seen fields, once for all: a look-up makes these classes anew each time it starts,
+    and half of what a dataclass costs then is writing these three for each.
+    """
+
+    __slots__ = ()
+
+    def _seen(self) -> tuple[Any, ...]:
+        return tuple(getattr(self, spec.name) for spec in fields(self) if spec.compare)  # type: ignore[arg-type]
+
+    def __eq__(self, other: object) -> bool:
+        return self._seen() == other._seen() if isinstance(other, _Value) and type(self) is type(other) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self._seen())
+
+    def __repr__(self) -> str:
+        shown = (f"{spec.name}={getattr(self, spec.name)!r}" for spec in fields(self) if spec.repr)  # type: ignore[arg-type]
+        return f"{type(self).__name__}({', '.join(shown)})"
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Citation(_Value):
     """A claim's pointer at a source, with the passage where one is known."""
 
     id: str
     locator: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Claim(_Value):
     """One statement in our own words, how sure it is, and who says so."""
 
     text: str
     evidence: Evidence
     sources: tuple[Citation, ...]
     note: str | None = None
-    place: Place | None = _place()
+    place: Place | None = _unseen(None)
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A word or phrase that leads to an entry."""
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Name(_Value):
+    """A word or phrase that leads to an entry; `shared` where it is meant to lead to others too."""
 
     text: str
     register: Register
+    shared: bool = _unseen(False)
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Code(_Value):
     """A code of an open classification that means exactly the entry."""
 
     system: CodeSystem
@@ -68,18 +90,18 @@ class Code:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Help:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Help(_Value):
     """When to get help, at the three care levels."""
 
     emergency: tuple[Claim, ...] = ()
     urgent: tuple[Claim, ...] = ()
     routine: tuple[Claim, ...] = ()
-    place: Place | None = _place()
+    place: Place | None = _unseen(None)
 
 
-@dataclass(frozen=True, slots=True)
-class Pointer:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Pointer(_Value):
     """Another entry, by kind and id, with the name to show."""
 
     kind: Kind
@@ -87,8 +109,8 @@ class Pointer:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Link(_Value):
     """Another entry with what is known about the two together; `frequency` is None between causes."""
 
     kind: Kind
@@ -98,16 +120,16 @@ class Link:
     claims: tuple[Claim, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """What a site and a cause have in common."""
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Entry(_Value):
+    """What a site, a cause and a term have in common; a term has no help of its own, every other entry has."""
 
     kind: ClassVar[Kind]
 
     id: str
     name: str
     names: tuple[Name, ...]
-    help: Help
+    help: Help = Help()
     summary: tuple[Claim, ...]
     pattern: tuple[Claim, ...] = ()
     self_care: tuple[Claim, ...] = ()
@@ -117,7 +139,7 @@ class Entry:
     reviewed: str
     review_due: str
     reviewer: str
-    place: Place | None = _place()
+    place: Place | None = _unseen(None)
 
     def sections(self) -> Iterator[tuple[str, Claim]]:
         """Every claim on the entry's page with the section it stands in, in the order of the fields."""
@@ -135,7 +157,7 @@ class Entry:
                         yield from ((spec.name, claim) for claim in item.claims)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Site(Entry):
     """A place on the body where a twitch is felt or seen."""
 
@@ -145,7 +167,7 @@ class Site(Entry):
     rarer_diseases: tuple[Link, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Cause(Entry):
     """Anything that can lie behind a twitch; `sites` is read off the sites, never written."""
 
@@ -159,8 +181,17 @@ class Cause(Entry):
     related: tuple[Link, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Term(Entry):
+    """A clinical word; `gloss` explains it in brackets where it first stands on another page."""
+
+    kind: ClassVar[Kind] = "term"
+
+    gloss: str
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Source(_Value):
     """A publication that claims rest on."""
 
     id: str
@@ -170,34 +201,4 @@ class Source:
     kind: SourceKind
     grade: Grade
     url: str | None
-    place: Place | None = _place()
-
-
-@dataclass(frozen=True, slots=True)
-class Compendium:
-    """Everything loaded, each kind sorted by id.
-
-    `broken` names the entries that have a file but cannot be read; `checksum` is that of the files.
-    """
-
-    sites: tuple[Site, ...]
-    causes: tuple[Cause, ...]
-    sources: tuple[Source, ...]
-    synonyms: dict[str, tuple[str, ...]]
-    broken: frozenset[tuple[str, str]]
-    checksum: str
-
-    @property
-    def entries(self) -> tuple[Entry, ...]:
-        """Sites, then causes."""
-        return (*self.sites, *self.causes)
-
-    @property
-    def version(self) -> str:
-        """The newest review and the start of the checksum: what a reader quotes to name the exact data."""
-        newest = max((entry.reviewed for entry in self.entries), default="0000-00-00")
-        return f"{newest.replace('-', '.')}+{self.checksum[:8]}"
-
-    def claims(self) -> set[Claim]:
-        """Every distinct claim: one that two linked pages show counts once."""
-        return {claim for entry in self.entries for _, claim in entry.sections()}
+    place: Place | None = _unseen(None)

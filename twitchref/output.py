@@ -2,7 +2,6 @@
 
 import os
 import sys
-import unicodedata
 from typing import Any, TextIO
 
 from twitchref.blocks import Block, Span, plain
@@ -82,7 +81,10 @@ def readable(text: str, encoding: str) -> str:
 def _letter(char: str, encoding: str) -> str:
     if not (char.isprintable() or char == " "):
         return f"<U+{ord(char):04X}>"
-    for candidate in (char, _STAND_INS.get(char, ""), "".join(c for c in unicodedata.normalize("NFKD", char) if not unicodedata.combining(c))):
+    from unicodedata import combining, normalize
+
+    bare = "".join(part for part in normalize("NFKD", char) if not combining(part))
+    for candidate in (char, _STAND_INS.get(char, ""), bare):
         try:
             if candidate and candidate.encode(encoding):
                 return candidate
@@ -102,6 +104,11 @@ def write(text: str, stream: TextIO) -> None:
     """Writes all of it now: a reader that has gone, or a full disk, is an exception here and not a message at exit."""
     stream.write(text)
     stream.flush()
+
+
+def write_lines(text: str, stream: TextIO) -> None:
+    """Writes text that was not laid out, every line of it readable."""
+    write("\n".join(readable(line, stream.encoding or "ascii") for line in text.split("\n")), stream)
 
 
 def show(text: str, stream: TextIO, pager: bool) -> None:

@@ -1,13 +1,11 @@
-"""One problem with the data and its place: how it sorts and how it prints."""
+"""One problem with the data and its place: how it sorts and how it prints; and the error of a built file."""
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Level = Literal["error", "warning"]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(NamedTuple):
     """A spot in a file; line and column count from 1, the file is relative to the data directory."""
 
     file: str
@@ -15,8 +13,7 @@ class Place:
     column: int = 1
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing wrong with the data; problems sort by place, then by code."""
 
     place: Place
@@ -29,5 +26,8 @@ class Problem:
         return "error" if self.code.startswith("E") else "warning"
 
     def __str__(self) -> str:
-        place = self.place
-        return f"{place.file}:{place.line}:{place.column}: {self.level} {self.code} {self.message}"
+        return f"{self.place.file}:{self.place.line}:{self.place.column}: {self.level} {self.code} {self.message}"
+
+
+class StoreError(Exception):
+    """A data file is not one of ours, or is damaged; the message is for the person at the terminal."""

@@ -5,11 +5,9 @@ from twitchref.fold import fold_word, plain_words
 MAX_WORDS = 32  # nobody's question has more words that matter; the rest would only cost time
 
 # Words that stand around what is asked: grammar, the asking itself, the person, time and amount, sides, and the words
-# of medical talk that fit every entry. Folded: see fold.py.
+# of medical talk that fit every entry; as typed or folded.
 FILLER = frozenset(
-    map(
-        fold_word,
-        """
+    """
 a about after again ago all almost along already also always am an and another any anybody anyone anything are around as at
 away back be became because become been before being best better between both but by came can cannot cant come comes coming
 could couldnt day days did didnt do does doesnt doing done dont down during each either else even ever every everyone everything
@@ -35,17 +33,20 @@ effect effects exam examination experience experienced experiencing first have h
 medical medically natural package problem problems provide provides related relief relieve remedy remedies result results
 serum sign signs suffer suffering suffers symptom symptoms syndrome syndromes test tested testing tests therapy therapies treat treated
 treating treatment treatments ng ml mg dl mmol
-""".split(),
-    )
+""".split()
 )
 
 
 def folded_words(text: str) -> list[str]:
     """The folded words of a text, at most the first 200."""
-    return [fold_word(word) for word in plain_words(text[:4000])[:200]]
+    return [fold_word(word) for word in _words(text)]
+
+
+def _words(text: str) -> list[str]:
+    return plain_words(text[:4000])[:200]
 
 
 def content_words(text: str) -> list[str]:
     """The words that decide, folded, each once, in order; numbers and filler left out."""
-    kept = dict.fromkeys(word for word in folded_words(text) if word not in FILLER and not word.isdigit())
-    return list(kept)[:MAX_WORDS]
+    words = ((word, fold_word(word)) for word in _words(text) if word not in FILLER and not word.isdigit())
+    return list(dict.fromkeys(folded for _, folded in words if folded not in FILLER))[:MAX_WORDS]

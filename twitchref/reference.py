@@ -15,6 +15,12 @@ def default_data() -> Path:
     return next((path for path in (PACKAGE / "compendium.sqlite", PACKAGE / "data") if path.exists()), PACKAGE.parent / "data")
 
 
+def yaml_data(chosen: str | None) -> Path:
+    """The YAML of the chosen data; without a choice, that which `default_data` is or was built from."""
+    default = default_data()
+    return Path(chosen) if chosen else default.with_name("data") if default.suffix == ".sqlite" else default
+
+
 class Reference:
     """An open compendium that answers.
 

@@ -5,7 +5,9 @@ what the synonyms make of it. An entry is a hit when it has enough of the words;
 claims (bm25, computed by SQLite). Only where nothing matches are words corrected, and the answer says so.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
+
+from typing import NamedTuple
 
 from twitchref.answer import Hit, Hits, Match, Nothing
 from twitchref.fold import distance, fold_word
@@ -19,8 +21,7 @@ _WEIGHTS = "10.0, 3.0, 1.0"  # names, summary, claims
 _MARKS = ("\x01", "\x02")  # cannot occur in the data: the loader refuses control characters
 
 
-@dataclass(frozen=True, slots=True)
-class _Term:
+class _Term(NamedTuple):
     """A word of the query with the full-text expression for all its spellings and synonyms, and whether it occurs at all."""
 
     word: str

@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from typing import Any, Protocol
 
 from twitchref.problem import Problem
-from twitchref.yamltree import Mapping, Node, Sequence, Text
+from twitchref.yamltree import Mapping, Node, Sequence, Text, text_at
 
 Schema = dict[str, Any]
 
@@ -43,7 +43,7 @@ class Words:
     pattern: str | None = None
 
     def read(self, node: Node, problems: list[Problem]) -> Text | None:
-        """The text as typed."""
+        """The text, its white space folded to single spaces: whatever its style in the file, it is one line."""
         if not isinstance(node, Text):
             problems.append(_mistyped(node, self.wanted))
         elif not node.strip():
@@ -51,7 +51,7 @@ class Words:
         elif not self._fits(node):
             problems.append(Problem(node.place, "E205", f"'{_short(node)}' is not {self.wanted}"))
         else:
-            return node
+            return text_at(" ".join(node.split()), node.place)
         return None
 
     def _fits(self, text: str) -> bool:

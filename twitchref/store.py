@@ -18,11 +18,15 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from twitchref.codec import from_plain, to_plain
 from twitchref.fold import fold, fold_word, plain_words, squash
-from twitchref.model import Cause, Compendium, Entry, Kind, Site, Source
+from twitchref.model import Cause, Entry, Kind, Site, Source, Term
+from twitchref.problem import StoreError
+
+if TYPE_CHECKING:
+    from twitchref.compendium import Compendium
 
 APPLICATION_ID = 0x54574954  # "TWIT"
 FORMAT = 1
@@ -60,11 +64,7 @@ CREATE INDEX synonyms_word ON synonyms (word);
 """
 
 E = TypeVar("E", bound=Entry)
-_CLASSES: dict[str, type[Entry]] = {"site": Site, "cause": Cause}
-
-
-class StoreError(Exception):
-    """The file is not one of ours, or is damaged; the message is for the person at the terminal."""
+_CLASSES: dict[str, type[Entry]] = {"site": Site, "cause": Cause, "term": Term}
 
 
 class Store:
@@ -114,7 +114,7 @@ class Store:
 
     def citing(self, source: str) -> Iterator[Entry]:
         """The entries that cite a source, sites first."""
-        sql = "SELECT kind, id, body FROM entries JOIN citations USING (entry) WHERE source = ? ORDER BY kind = 'cause', id"
+        sql = "SELECT kind, id, body FROM entries JOIN citations USING (entry) WHERE source = ? ORDER BY kind != 'site', kind, id"
         for kind, id_, body in self.rows(sql, source):
             yield _decoded(kind, id_, body)
 
@@ -132,10 +132,10 @@ def halves(squashed: str) -> tuple[str, str]:
     return squashed[:middle], squashed[middle:]
 
 
-def build(compendium: Compendium, path: str = ":memory:") -> Store:
+def build(compendium: "Compendium", path: str = ":memory:") -> Store:
     """The compendium in a new SQLite file, or in memory: the same compendium gives the same bytes."""
     connection = sqlite3.connect(path)
-    connection.executescript(_SCHEMA)
+    connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _SCHEMA)  # a build that fails is thrown away
     with connection:
         counts = {name: len(getattr(compendium, name)) for name in ("sites", "causes", "sources")} | {"claims": len(compendium.claims())}
         meta = {"version": compendium.version, "checksum": compendium.checksum, "counts": json.dumps(counts)}

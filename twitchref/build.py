@@ -1,0 +1,54 @@
+"""A data directory as one SQLite file: for anyone's data, and for the wheel."""
+
+import os
+import sys
+import tempfile
+import threading
+from pathlib import Path
+
+from twitchref import store
+from twitchref.load import load
+from twitchref.problem import Problem
+
+
+def build(directory: Path, file: Path) -> tuple[str, list[Problem]]:
+    """Writes the file and gives the data version; where the data has errors, nothing is written and they come back.
+
+    The file appears whole or not at all: a build that is killed leaves the old one, or none. Raises OSError where the
+    place cannot be written.
+    """
+    compendium, problems = load(directory)
+    errors = [problem for problem in problems if problem.level == "error"]
+    if errors or not compendium.entries:
+        return compendium.version, errors
+    handle, name = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
+    os.close(handle)
+    try:
+        with _progress(f"building {file} from {len(compendium.entries)} entries"):
+            store.build(compendium, name).connection.close()
+        umask = os.umask(0)
+        os.umask(umask)
+        Path(name).chmod(0o666 & ~umask)  # a temporary file is private; this one is to be read like any other
+        os.replace(name, file)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    return compendium.version, []
+
+
+class _progress:  # noqa: N801 - used as a function
+    """Says on a terminal what is going on, when it takes longer than a second."""
+
+    def __init__(self, message: str) -> None:
+        self._timer = threading.Timer(1.0, self._say, (message,))
+
+    @staticmethod
+    def _say(message: str) -> None:
+        if sys.stderr is not None and sys.stderr.isatty():
+            sys.stderr.write(f"twitchref: {message} ...\n")
+
+    def __enter__(self) -> None:
+        self._timer.start()
+
+    def __exit__(self, *_: object) -> None:
+        self._timer.cancel()

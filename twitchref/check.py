@@ -1,0 +1,72 @@
+"""Everything that is wrong with a data directory, all at once: what loading found, and what the rules find.
+
+To add a rule, write it in `rules/` and add its row to the table; its docstring is what `check --list` prints.
+"""
+
+from pathlib import Path
+
+from twitchref.answer import Checked
+from twitchref.codes import READING
+from twitchref.load import load
+from twitchref.problem import Problem
+from twitchref.rules import content, links, style
+from twitchref.rules.ground import Rule
+
+RULES: dict[str, Rule] = {
+    "E301": links.unknown_cause,
+    "E302": links.unknown_source,
+    "E303": links.unknown_see_also,
+    "E304": links.shared_name,
+    "E401": content.no_source,
+    "E402": content.no_note,
+    "E403": content.no_help,
+    "E404": content.due_before_review,
+    "E405": content.not_https,
+    "W401": content.overdue,
+    "W402": content.dose,
+    "W403": content.weak_alone,
+    "W404": content.too_long,
+    "W405": content.hard_to_read,
+    "W406": links.unused_source,
+    "W407": links.unlinked_cause,
+    "W408": content.help_too_long,
+    "W409": links.linked_twice,
+    "W503": style.bad_id,
+    "W504": style.out_of_order,
+    "W505": style.name_twice,
+}
+
+
+def check(directory: Path, today: str) -> tuple[str, list[Problem]]:
+    """The data version of a directory, and its problems, sorted by place; `today` is written 2026-11-24."""
+    compendium, problems = load(directory)
+    found = [Problem(place, code, message) for code, rule in RULES.items() for place, message in rule(compendium, today)]
+    return compendium.version, sorted([*problems, *found])
+
+
+def meanings() -> dict[str, str]:
+    """Every code with what it means, sorted."""
+    return dict(sorted({**READING, **{code: (rule.__doc__ or "").strip() for code, rule in RULES.items()}}.items()))
+
+
+def selected(problems: list[Problem], chosen: str) -> list[Problem]:
+    """The problems whose code begins with one of the comma-separated starts: `E`, `W4`, `E301`."""
+    starts = tuple(start.strip().upper() for start in chosen.split(",") if start.strip())
+    return [problem for problem in problems if problem.code.startswith(starts)]
+
+
+def lines(checked: Checked, github: Path | None) -> list[str]:
+    """A line a problem and a last one that counts them: `file:line:col: level CODE message`.
+
+    With the directory that was checked, problems are written as GitHub shows them beside the lines.
+    """
+    shown = map(str, checked.problems) if github is None else (_annotation(problem, github) for problem in checked.problems)
+    errors = sum(problem.level == "error" for problem in checked.problems)
+    warnings = len(checked.problems) - errors
+    return [*shown, f"{errors} error{'s' * (errors != 1)}, {warnings} warning{'s' * (warnings != 1)}"]
+
+
+def _annotation(problem: Problem, directory: Path) -> str:
+    place = problem.place
+    spot = f"file={directory / place.file},line={place.line},col={place.column}"
+    return f"::{problem.level} {spot},title={problem.code}::{problem.message.replace('%', '%25')}"

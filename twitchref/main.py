@@ -1,0 +1,60 @@
+"""One run of the program: whatever happens, an exit code and at most one line, never a traceback."""
+
+import os
+import shutil
+import sys
+
+import typer
+
+from twitchref.cli import app, complain
+from twitchref.problem import StoreError
+
+
+def main() -> None:
+    """The console script.
+
+    Every write was flushed or has failed by now, and nothing else is open: the process ends here, without the eighth of a
+    look-up's time that Python takes to free, object by object, memory that the system frees at once.
+    """
+    os._exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """The exit code of a command line."""
+    command = typer.main.get_command(app)
+    width = min(shutil.get_terminal_size().columns, 80)
+    try:
+        code = command.main(arguments, prog_name="twitchref", standalone_mode=False, terminal_width=max(width, 20))
+        return int(code or 0)
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        _forget_output()
+        return 141
+    except Exception as error:
+        return _failed(error, "--debug" in arguments)
+
+
+def _failed(error: Exception, debug: bool) -> int:
+    """Says in one line what went wrong, and which exit code that is."""
+    if hasattr(error, "format_message"):  # a usage error, of Typer's own click or the one beside it
+        error.show()  # type: ignore[attr-defined]
+        return 2
+    if type(error).__name__ == "Abort":
+        return 130
+    if debug:
+        raise error
+    if isinstance(error, OSError):
+        _forget_output()
+        complain(f"cannot write the answer ({error.strerror or error}).")
+    elif isinstance(error, StoreError):
+        complain(str(error))
+    else:
+        complain(f"internal error ({type(error).__name__}: {error}). Please report it; --debug before the command shows more.")
+    return 1
+
+
+def _forget_output() -> None:
+    """Nobody reads stdout any more: what is left in its buffer goes nowhere, without a message at exit."""
+    if sys.stdout is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
