@@ -6,11 +6,18 @@ from twitchref.model import Claim, Entry, Kind, Source
 from twitchref.problem import Problem
 
 class Page(NamedTuple):
-    """One entry, the name that led to it, and the sources its claims cite, in the order they are first cited."""
+    """One entry, the name that led to it, the sources its claims cite, in the order they are first cited, and its glosses."""
 
     entry: Entry
     matched: str
     sources: tuple[Source, ...]
+    glosses: dict[str, str]
+
+
+class Sheet(NamedTuple):
+    """A page to take along to an appointment."""
+
+    page: Page
 
 
 class Listed(NamedTuple):
@@ -27,6 +34,28 @@ class Listing(NamedTuple):
 
     kind: Literal["site", "cause", "term", "source"]
     entries: tuple[Listed, ...]
+
+
+class Comparison(NamedTuple):
+    """Sites side by side: each cause with its frequency at each site, None where the site does not name it."""
+
+    sites: tuple[Listed, ...]
+    causes: tuple[tuple[Listed, tuple[str | None, ...]], ...]
+
+
+class Sign(NamedTuple):
+    """What calls for help, and the sites that say so."""
+
+    level: str
+    claim: Claim
+    sites: tuple[Listed, ...]
+
+
+class Signs(NamedTuple):
+    """What calls for help over all sites, by care level, and the sources."""
+
+    signs: tuple[Sign, ...]
+    sources: tuple[Source, ...]
 
 
 class Cited(NamedTuple):
@@ -108,7 +137,7 @@ class Checked(NamedTuple):
     strict: bool = False
 
 
-Answer = Page | Listing | SourcePage | Hits | Nothing | Many | About | Checked
+Answer = Page | Sheet | Listing | Comparison | Signs | SourcePage | Hits | Nothing | Many | About | Checked
 
 
 def exit_code(given: Answer) -> int:

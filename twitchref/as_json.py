@@ -30,9 +30,28 @@ def _page(page: answer.Page) -> Document:
     return {**head, **entry, "sources": to_plain(page.sources), "disclaimer": texts.PURPOSE}
 
 
+def _sheet(sheet: answer.Sheet) -> Document:
+    return _page(sheet.page)
+
+
+def _comparison(comparison: answer.Comparison) -> Document:
+    ids = [site.id for site in comparison.sites]
+    rows = [{"kind": cause.kind, "id": cause.id, "name": cause.name, "frequencies": dict(zip(ids, cells))} for cause, cells in comparison.causes]
+    return {"kind": "comparison", "sites": [_named(site) for site in comparison.sites], "causes": rows}
+
+
+def _signs(signs: answer.Signs) -> Document:
+    found = [{"level": sign.level, "sites": [_named(site) for site in sign.sites], **to_plain(sign.claim)} for sign in signs.signs]
+    return {"kind": "signs", "signs": found, "sources": to_plain(signs.sources), "disclaimer": texts.PURPOSE}
+
+
+def _named(row: answer.Listed) -> Document:
+    return {"kind": row.kind, "id": row.id, "name": row.name}
+
+
 def _listing(listing: answer.Listing) -> Document:
     rows = [
-        {"kind": row.kind, "id": row.id, "name": row.name, **({"cause_kind": row.group} if row.group else {})} for row in listing.entries
+        {**_named(row), **({"cause_kind": row.group} if row.group else {})} for row in listing.entries
     ]
     return {"kind": "list", "entries": rows}
 
@@ -46,7 +65,7 @@ def _source(page: answer.SourcePage) -> Document:
 
 
 def _hits(hits: answer.Hits) -> Document:
-    found = [{"kind": hit.kind, "id": hit.id, "name": hit.name, "matches": to_plain(hit.matches)} for hit in hits.hits]
+    found = [{"kind": hit.kind, "id": hit.id, "name": hit.name, "matches": [match._asdict() for match in hit.matches]} for hit in hits.hits]
     return {"kind": "search", "query": hits.query, "corrected": hits.corrected, "hits": found}
 
 
@@ -55,7 +74,7 @@ def _nothing(nothing: answer.Nothing) -> Document:
 
 
 def _many(many: answer.Many) -> Document:
-    return {"kind": many.kind, "query": many.query, "candidates": to_plain(many.candidates)}
+    return {"kind": many.kind, "query": many.query, "candidates": [each._asdict() for each in many.candidates]}
 
 
 def _about(about: answer.About) -> Document:
@@ -81,6 +100,9 @@ def problem(found: Problem) -> Document:
 
 _BODIES: dict[type, Callable[[Any], Document]] = {
     answer.Page: _page,
+    answer.Sheet: _sheet,
+    answer.Comparison: _comparison,
+    answer.Signs: _signs,
     answer.Listing: _listing,
     answer.SourcePage: _source,
     answer.Hits: _hits,

@@ -3,7 +3,7 @@
 from typing import Literal, NamedTuple
 
 Style = Literal["plain", "strong", "emergency", "urgent", "routine", "quiet", "match"]
-Shape = Literal["title", "heading", "part", "item", "text", "address"]
+Shape = Literal["title", "heading", "part", "item", "text", "address", "head", "row", "pointer"]
 
 
 class Span(NamedTuple):
@@ -14,7 +14,11 @@ class Span(NamedTuple):
 
 
 class Block(NamedTuple):
-    """One line of plain text: a title, a heading, a heading within a section, a statement, running text, or an address."""
+    """One line of plain text.
+
+    A title, a heading, a heading within a section (part), a statement (item), running text, an address, the head or a row of
+    a table with a span a cell, or a pointer back to the top, which only a terminal shows, under a page longer than its screen.
+    """
 
     shape: Shape
     spans: tuple[Span, ...]
@@ -36,19 +40,27 @@ def plain(blocks: list[Block]) -> str:
     for number, each in enumerate(blocks):
         if number and each.shape == "heading":
             lines.append("")
-        lines.append(each.text)
+        if each.shape != "pointer":
+            lines.append(("\t" if each.shape in ("head", "row") else "").join(span.text for span in each.spans))
     return "\n".join(lines) + "\n"
 
 
 def markdown(blocks: list[Block]) -> str:
     """A page to paste or print."""
-    before = {"title": "# ", "heading": "## ", "part": "### ", "item": "- ", "text": "", "address": "  "}
+    before: dict[str, str] = {"title": "# ", "heading": "## ", "part": "### ", "item": "- ", "text": "", "address": "  "}
     lines: list[str] = []
     for number, each in enumerate(blocks):
-        tight = each.shape == "address" or (each.shape == "item" and blocks[number - 1].shape in ("item", "address"))
+        if each.shape == "pointer":
+            continue
+        tight = each.shape in ("address", "row") or (each.shape == "item" and blocks[number - 1].shape in ("item", "address"))
         if number and not tight:
             lines.append("")
-        lines.append(before[each.shape] + "".join(_marked(span) for span in each.spans))
+        if each.shape in ("head", "row"):
+            lines.append("".join(f"| {span.text.translate(_MARKUP)} " for span in each.spans) + "|")
+            if each.shape == "head":
+                lines.append("|---" * len(each.spans) + "|")
+        else:
+            lines.append(before[each.shape] + "".join(_marked(span) for span in each.spans))
     return "\n".join(lines) + "\n"
 
 

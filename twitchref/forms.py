@@ -83,7 +83,7 @@ def _build_help(values: dict[str, Any], node: Mapping) -> model.Help:
 def _entry_fields(before: dict[str, Shape | Field], after: dict[str, Shape | Field]) -> dict[str, Shape | Field]:
     """The fields of an entry in the order they are written: what all share, with a kind's own fields among them."""
     return {
-        "name": required(_text), "names": required(_NAMES), **before, "summary": required(_claims),
+        "name": required(_text), "names": _NAMES, **before, "summary": required(_claims),
         **after, "see_also": _SEE_ALSO, "reviewed": required(_date), "review_due": required(_date), "reviewer": required(_text),
     }  # fmt: skip
 
@@ -103,7 +103,7 @@ CAUSE = Record(
     ),
     lambda values, node: _entry(model.Cause, values, node),
 )
-TERM = Record(_entry_fields({"gloss": required(_text)}, {}), lambda values, node: _entry(model.Term, values, node))
+TERM = Record(_entry_fields({"gloss": _text}, {}), lambda values, node: _entry(model.Term, values, node))
 SOURCES = Table(
     _id,
     Record(
@@ -129,4 +129,4 @@ def _entry(kind: type[E], values: dict[str, Any], node: Mapping) -> E:
             values[name] = tuple(sorted(values[name], key=lambda link: FREQUENCIES.index(link.frequency)))
     values["see_also"] = _pointers(values.get("see_also", ()))
     codes = tuple(model.Name(code.code, "code") for code in values.get("codes", ()))
-    return kind(**{**values, "names": values["names"] + codes}, id="", place=node.place)
+    return kind(**{**values, "names": values.get("names", ()) + codes}, id="", place=node.place)

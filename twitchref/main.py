@@ -6,7 +6,8 @@ import sys
 
 import typer
 
-from twitchref.cli import app, complain
+from twitchref.cli import app
+from twitchref.frame import complain
 from twitchref.problem import StoreError
 
 

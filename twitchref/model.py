@@ -183,11 +183,11 @@ class Cause(Entry):
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Term(Entry):
-    """A clinical word; `gloss` explains it in brackets where it first stands on another page."""
+    """A clinical word; its gloss, where it has one, explains it in brackets where it first stands on another page."""
 
     kind: ClassVar[Kind] = "term"
 
-    gloss: str
+    gloss: str | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

@@ -39,6 +39,14 @@ def width_of(stream: TextIO) -> int | None:
         return 80
 
 
+def _height(stream: TextIO) -> int:
+    """A terminal's height in lines; 24 where it does not say."""
+    try:
+        return os.get_terminal_size(stream.fileno()).lines or 24
+    except OSError:
+        return 24
+
+
 def laid_out(blocks: list[Block], stream: TextIO, choice: str) -> str:
     """The blocks as this stream's reader should see them: painted for a terminal, plain lines for a pipe."""
     blocks = [_readable(block, stream.encoding or "ascii") for block in blocks]
@@ -49,7 +57,9 @@ def laid_out(blocks: list[Block], stream: TextIO, choice: str) -> str:
         return plain(blocks)
     from twitchref.paint import painted
 
-    return painted(blocks, width, color)
+    without = [block for block in blocks if block.shape != "pointer"]
+    text = painted(without, width, color)
+    return painted(blocks, width, color) if width and len(without) < len(blocks) and text.count("\n") >= _height(stream) else text
 
 
 def _wrapped(text: str, width: int) -> str:
@@ -113,13 +123,8 @@ def write_lines(text: str, stream: TextIO) -> None:
 
 def show(text: str, stream: TextIO, pager: bool) -> None:
     """Writes the text, through a pager where a terminal reads it and it is longer than the screen."""
-    if pager and stream.isatty() and sys.stdin is not None and sys.stdin.isatty():
-        try:
-            lines = os.get_terminal_size(stream.fileno()).lines
-        except OSError:
-            lines = 0
-        if lines and text.count("\n") >= lines and _paged(text):
-            return
+    if pager and stream.isatty() and sys.stdin is not None and sys.stdin.isatty() and text.count("\n") >= _height(stream) and _paged(text):
+        return
     write(text, stream)
 
 

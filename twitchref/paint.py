@@ -1,9 +1,10 @@
 """Blocks painted for a terminal: the one user of rich. Nothing is parsed as markup, and nothing is cut."""
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from twitchref.blocks import Block
+from twitchref.blocks import Block, Span
 
 WIDEST = 100  # columns: longer lines are hard to read
 _STYLES = {
@@ -15,8 +16,19 @@ _STYLES = {
     "quiet": "dim",
     "match": "bold",
 }
-_SHAPES = {"title": "bold", "heading": "bold cyan", "part": "bold", "item": "", "text": "", "address": "dim"}
+_SHAPES = {
+    "title": "bold",
+    "heading": "bold cyan",
+    "part": "bold",
+    "item": "",
+    "text": "",
+    "address": "dim",
+    "head": "bold",
+    "row": "",
+    "pointer": "bold",
+}
 _HANGING = {"item": "- ", "address": "  "}
+_GAP = 2  # columns between the cells of a table
 
 
 def painted(blocks: list[Block], width: int | None, color: bool) -> str:
@@ -33,16 +45,46 @@ def painted(blocks: list[Block], width: int | None, color: bool) -> str:
         _environ={},
     )
     lines: list[Text] = []
+    tables = _tables(blocks, console.width)
     for number, each in enumerate(blocks):
         if number and each.shape == "heading":
             lines.append(Text())
-        lines += _lines(console, each)
+        if each.shape in ("head", "row"):
+            lines += _cells(console, each, tables)
+        else:
+            lines += _lines(console, each)
     if not color:
         return "".join(f"{line.plain}\n" for line in lines)
     with console.capture() as captured:
         for line in lines:
             console.print(line, soft_wrap=True)
     return captured.get()
+
+
+def _tables(blocks: list[Block], width: int) -> tuple[list[str], list[int] | None]:
+    """The head's words, and the columns' widths, or None where the table is too wide and becomes a list."""
+    rows = [each for each in blocks if each.shape in ("head", "row")]
+    if not rows:
+        return [], None
+    columns = [max(cell_len(row.spans[n].text) for row in rows) for n in range(len(rows[0].spans))]
+    fits = sum(columns) + _GAP * (len(columns) - 1) <= width
+    return [span.text for span in rows[0].spans], columns if fits else None
+
+
+def _cells(console: Console, row: Block, table: tuple[list[str], list[int] | None]) -> list[Text]:
+    """The row's cells in columns; on a narrow screen one under the other, each with its column's name."""
+    names, columns = table
+    if columns:
+        line = Text(style=_SHAPES[row.shape])
+        for span, width in zip(row.spans, columns, strict=True):
+            line.append(span.text + " " * (width - cell_len(span.text) + _GAP), _STYLES[span.style])
+        line.rstrip()
+        return [line]
+    if row.shape == "head":
+        return []
+    first, *cells = row.spans
+    listed = [Block("part", (first,)), *(Block("item", (Span(f"{name}: {cell.text}"),)) for name, cell in zip(names[1:], cells, strict=True))]
+    return [line for each in listed for line in _lines(console, each)]
 
 
 def _lines(console: Console, block: Block) -> list[Text]:

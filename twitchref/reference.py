@@ -1,10 +1,13 @@
 """The open reference: finds the data, asks it one question, gives one answer."""
 
+from collections.abc import Iterable
+from dataclasses import fields
 from pathlib import Path
+from typing import get_args
 
 from twitchref import names, store
-from twitchref.answer import About, Candidate, Cited, Hits, Listed, Listing, Many, Nothing, Page, SourcePage
-from twitchref.model import Kind
+from twitchref.answer import About, Candidate, Cited, Comparison, Hits, Listed, Listing, Many, Nothing, Page, Sheet, Sign, Signs, SourcePage
+from twitchref.model import Claim, Frequency, Help, Kind, Site, Source
 from twitchref.problem import Problem
 
 PACKAGE = Path(__file__).parent
@@ -54,13 +57,61 @@ class Reference:
         if not isinstance(found, Candidate):
             return found
         entry = self._store.entry(kind, found.id)
-        cited = dict.fromkeys(citation.id for _, claim in entry.sections() for citation in claim.sources)
+        sources = self._sources(claim for _, claim in entry.sections())
+        return Page(entry, found.matched, sources, self._store.glosses(kind, found.id))
+
+    def _sources(self, claims: Iterable[Claim]) -> tuple[Source, ...]:
+        """The known sources of the claims, in the order they are first cited."""
+        cited = dict.fromkeys(citation.id for claim in claims for citation in claim.sources)
         known = self._store.sources(cited)
-        return Page(entry, found.matched, tuple(known[id_] for id_ in cited if id_ in known))
+        return tuple(known[id_] for id_ in cited if id_ in known)
+
+    def sheet(self, text: str) -> Sheet | Many | Nothing:
+        """The page of the site, or else of the cause, as a sheet to take along."""
+        at_site, of_cause = self.page("site", text), self.page("cause", text)
+        if isinstance(at_site, Page):
+            return Sheet(at_site)
+        return Sheet(of_cause) if isinstance(of_cause, Page) else at_site
+
+    def compare(self, texts: list[str]) -> Comparison | Many | Nothing:
+        """The causes of several sites side by side, most frequent first."""
+        pages = [self.page("site", text) for text in texts]
+        if wrong := next((page for page in pages if not isinstance(page, Page)), None):
+            return wrong
+        sites = list({page.entry.id: page.entry for page in pages if isinstance(page, Page)}.values())
+        causes: dict[str, str] = {}
+        cells: dict[tuple[str, str], str | None] = {}
+        for site in sites:
+            assert isinstance(site, Site)
+            for link in (*site.causes, *site.rarer_diseases):
+                causes[link.id] = link.name
+                cells.setdefault((link.id, site.id), link.frequency)
+        order = [*get_args(Frequency), None]
+        rows = [(Listed("cause", id_, name), tuple(cells.get((id_, site.id)) for site in sites)) for id_, name in causes.items()]
+        rows.sort(key=lambda row: (min(map(order.index, row[1])), row[0].name.casefold()))
+        return Comparison(tuple(Listed("site", site.id, site.name) for site in sites), tuple(rows))
+
+    def signs(self) -> Signs:
+        """What calls for help at any site: the same words at several sites are one sign."""
+        found: dict[tuple[str, Claim], list[Listed]] = {}
+        for id_, name, _ in self._store.listing("site"):
+            for section, claim in self._store.entry("site", id_).sections():
+                part, _, level = section.partition(".")
+                if part == "help":
+                    found.setdefault((level, claim), []).append(Listed("site", id_, name))
+        levels = [spec.name for spec in fields(Help)]
+        signs = [Sign(level, claim, tuple(sites)) for (level, claim), sites in found.items()]
+        signs.sort(key=lambda sign: (levels.index(sign.level), -len(sign.sites)))
+        return Signs(tuple(signs), self._sources(sign.claim for sign in signs))
 
     def listing(self, kind: Kind) -> Listing:
         """Every site, or every cause."""
         return Listing(kind, tuple(Listed(kind, id_, name, group) for id_, name, group in self._store.listing(kind)))
+
+    def ids(self, kind: str, start: str) -> list[str]:
+        """The ids of a kind, or of the sources, that begin so."""
+        known = self._store.source_ids() if kind == "source" else self._store.ids(kind)
+        return [id_ for id_ in known if id_.startswith(start)]
 
     def search(self, words: str, limit: int, kind: Kind | None) -> Hits | Nothing:
         """The entries whose text matches."""

@@ -12,9 +12,11 @@ The tables (any SQLite tool opens the file):
     synonyms   word, means                          words people use for our words
     sources    id, body                             a source as JSON
     citations  source, entry                        which entries cite it
+    glosses    entry, word, gloss                   the clinical words in an entry's claims, each with its plain meaning
 """
 
 import json
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -49,6 +51,7 @@ CREATE TABLE words (squashed TEXT PRIMARY KEY, folded TEXT NOT NULL, in_name INT
 CREATE TABLE synonyms (word TEXT NOT NULL, means TEXT NOT NULL);
 CREATE TABLE sources (id TEXT PRIMARY KEY, body TEXT NOT NULL);
 CREATE TABLE citations (source TEXT NOT NULL, entry INTEGER NOT NULL, PRIMARY KEY (source, entry)) WITHOUT ROWID;
+CREATE TABLE glosses (entry INTEGER NOT NULL, word TEXT NOT NULL, gloss TEXT NOT NULL, PRIMARY KEY (entry, word)) WITHOUT ROWID;
 CREATE VIRTUAL TABLE claims USING fts5 (section UNINDEXED, text, tokenize = "porter unicode61 remove_diacritics 2");
 CREATE VIRTUAL TABLE pages USING fts5 (names, summary, claims, content = '', tokenize = "porter unicode61 remove_diacritics 2");
 """
@@ -96,11 +99,20 @@ class Store:
         ((body,),) = self.rows("SELECT body FROM entries WHERE kind = ? AND id = ?", kind, id_)
         return _decoded(kind, id_, body)
 
+    def glosses(self, kind: str, id_: str) -> dict[str, str]:
+        """The clinical words in an entry's claims with their plain meanings, longest first."""
+        sql = "SELECT word, gloss FROM glosses JOIN entries USING (entry) WHERE kind = ? AND id = ? ORDER BY length(word) DESC, word"
+        return dict(self.rows(sql, kind, id_))
+
     def listing(self, kind: Kind) -> list[tuple[str, str, str | None]]:
         """Every entry of a kind: id, name and, for causes, what kind of cause; by name."""
         return self.rows(
             "SELECT id, name, json_extract(body, '$.cause_kind') FROM entries WHERE kind = ? ORDER BY name COLLATE NOCASE", kind
         )
+
+    def ids(self, kind: str) -> list[str]:
+        """The ids of a kind, sorted."""
+        return [id_ for (id_,) in self.rows("SELECT id FROM entries WHERE kind = ? ORDER BY id", kind)]
 
     def sources(self, ids: Iterable[str]) -> dict[str, Source]:
         """Those of the sources that are known, by id."""
@@ -141,8 +153,13 @@ def build(compendium: "Compendium", path: str = ":memory:") -> Store:
         meta = {"version": compendium.version, "checksum": compendium.checksum, "counts": json.dumps(counts)}
         connection.executemany("INSERT INTO meta VALUES (?, ?)", sorted(meta.items()))
         words: dict[str, bool] = {}
+        glosses = _glosses(compendium)
+        clinical = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(glosses, key=len, reverse=True)))})\b")
         for number, entry in enumerate(compendium.entries, 1):
             _insert(connection, number, entry, words)
+            if entry.kind != "term" and glosses:
+                found = {word for _, claim in entry.sections() for word in clinical.findall(claim.text)}
+                connection.executemany("INSERT INTO glosses VALUES (?, ?, ?)", ((number, word, glosses[word]) for word in sorted(found)))
         connection.executemany(
             "INSERT INTO words VALUES (?, ?, ?, ?, ?)", ((word, fold_word(word), in_name, *halves(word)) for word, in_name in sorted(words.items()))
         )
@@ -154,6 +171,17 @@ def build(compendium: "Compendium", path: str = ":memory:") -> Store:
         connection.execute("INSERT INTO claims (claims) VALUES ('optimize')")
         connection.execute("INSERT INTO pages (pages) VALUES ('optimize')")
     return Store(connection)
+
+
+def _glosses(compendium: "Compendium") -> dict[str, str]:
+    """Every clinical word with a gloss, as it stands within a sentence and at the start of one."""
+    words = ((text, term.gloss) for term in compendium.terms if term.gloss for text in _clinical_names(term))
+    return {form: gloss for text, gloss in words for form in (text[0].lower() + text[1:], text[0].upper() + text[1:], text)}
+
+
+def _clinical_names(term: Term) -> Iterator[str]:
+    yield term.name
+    yield from (name.text for name in term.names if name.register == "clinical")
 
 
 def _encoded(value: Any) -> str:

@@ -1,4 +1,4 @@
-"""What the reference says about itself: the same words in help, pages, `about` and README."""
+"""Fixed words: what the reference says about itself, and what its kinds, sections and grades are called for people."""
 
 PURPOSE = "General reference for education; not for diagnosis, monitoring, triage or treatment of anyone."
 PUBLISHER = "The twitchref maintainers. No advertising, no affiliate links."
@@ -17,3 +17,89 @@ CREDITS = (
     "numbers and names (release of December 2025), CC BY 4.0; selected, otherwise unchanged. None of these bodies endorses twitchref.",
 )
 REPORT = "To report an error, tell the maintainers the page (as site:leg), the claim and the data version."
+
+SAYS_NOTHING = "This says nothing about your symptom: a look-up that finds nothing is no answer."
+GET_HELP = "If you are worried, or it is new, getting worse or comes with weakness, ask a doctor or nurse."
+TERM_HELP = "This page explains a word. When to get help stands on the page of the place: twitchref site NAME."
+POINTER = "When to get help stands at the top of this page."
+TO_NOTE = (
+    "Where exactly it twitches, and on which side: ______________________",
+    "Since when: ______________________",
+    "How often, and how long each time: ______________________",
+    "What brings it on, what eases it (rest, movement, sleep): ______________________",
+    "What else is there (weakness, stiffness, numbness, pain, speech, swallowing): ______________________",
+    "Medicines and supplements, and when each was begun or changed: ______________________",
+    "Coffee, alcohol, sleep, exercise and strain of late: ______________________",
+    "A short film of the twitch, if it can be seen: ______________________",
+)
+TO_ASK = (
+    "What do you think is behind it, and how sure is that?",
+    "Is a test needed? What would it change?",
+    "Could one of my medicines be the reason?",
+    "What can I do myself? What happens if nothing is done?",
+    "If there is a treatment: what good and what harm can it do? Is there another choice?",
+    "Which changes should bring me back, and how soon?",
+)
+
+CAUSE_KINDS = {
+    "everyday": "everyday triggers",
+    "normal": "the healthy body",
+    "deficiency": "minerals, salts and vitamins",
+    "medicine": "medicines",
+    "poison": "poisons and bites",
+    "infection": "infections",
+    "sleep": "sleep",
+    "nerve": "nerves",
+    "muscle": "muscles",
+    "movement": "movement disorders",
+    "brain": "brain and spinal cord",
+    "organ": "glands, organs, joints and blood flow",
+    "inherited": "inherited",
+    "device": "implanted devices",
+}
+SECTIONS = {
+    "names": "names",
+    "help.emergency": "when to get help: emergency",
+    "help.urgent": "when to get help: urgent",
+    "help.routine": "when to get help: routine",
+    "summary": "summary",
+    "mechanism": "how it makes muscles twitch",
+    "causes": "causes",
+    "rarer_diseases": "rarer diseases",
+    "sites": "where it shows",
+    "related": "related causes",
+    "pattern": "how it behaves",
+    "special_groups": "special groups",
+    "self_care": "self-care",
+    "treatment": "treatment",
+    "unknown": "not known or disputed",
+}
+GRADES = {
+    "A": "guideline, health service or specialist body",
+    "B": "peer-reviewed work, textbook or medical encyclopedia",
+    "C": "hospital, clinic or charity",
+    "D": "health media or general encyclopedia",
+}
+
+HELP_TOPICS = {
+    "exit-codes": """\
+0    found
+1    internal error, a damaged data file, or the answer could not be written
+2    usage: an unknown command or option, an empty name
+3    nothing found, and nothing near
+4    only near or several matches, none of them shown as exact
+5    the data has errors (check, build), or there is no data
+130  interrupted""",
+    "environment": """\
+TWITCHREF_DATA   a data directory or a built file to read, as --data
+NO_COLOR, TWITCHREF_NO_COLOR   no colour, when not empty
+FORCE_COLOR, CLICOLOR_FORCE    colour even into a pipe, when neither empty nor 0
+TERM=dumb        no colour
+ACCESSIBLE       plain lines on a terminal too, for a screen reader, when neither empty nor 0
+COLUMNS          the width to wrap to on a terminal
+PAGER            the pager for long answers on a terminal (less -FIRX)""",
+    "formats": """\
+text      a page to read: painted on a terminal, one statement a line in a pipe
+json      one document for a program, also with --json; its schema: twitchref about --schema
+markdown  a page to paste or to print""",
+}

@@ -8,7 +8,7 @@ from itertools import pairwise
 from twitchref.compendium import Compendium
 from twitchref.fold import fold
 from twitchref.load import FOLDERS
-from twitchref.model import Cause, Entry, Kind
+from twitchref.model import Cause, Entry, Kind, Term
 from twitchref.problem import Place
 from twitchref.rules.ground import Found, links, place_of, written
 
@@ -53,14 +53,14 @@ def unknown_see_also(compendium: Compendium, today: str) -> Found:
 
 
 def shared_name(compendium: Compendium, today: str) -> Found:
-    """A name belongs to two entries, and not every one of them lists it under `shared`."""
-    owners: defaultdict[str, list[tuple[Entry, str, Place]]] = defaultdict(list)
+    """A name belongs to two sites or causes, or to two terms, and not every one of them lists it under `shared`."""
+    owners: defaultdict[tuple[bool, str], list[tuple[Entry, str, Place]]] = defaultdict(list)
     for entry in compendium.entries:
         own = {fold(text): (text, place) for text, place in reversed(list(_names(entry)))}
         for folded, (text, place) in own.items():
-            owners[folded].append((entry, text, place))
-    for folded, owned in owners.items():
-        if len(owned) > 1 and not all(fold(folded) in _shared(entry) for entry, _, _ in owned):
+            owners[isinstance(entry, Term), folded].append((entry, text, place))
+    for (_, folded), owned in owners.items():
+        if len(owned) > 1 and not all(folded in _shared(entry) for entry, _, _ in owned):
             for (first, _, at), (_, text, place) in pairwise(owned):
                 advice = "keep it in one, or list it under 'shared' in both"
                 yield place, f"the name '{text}' belongs to {first.kind}:{first.id} too ({at.file}:{at.line}); {advice}"

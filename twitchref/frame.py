@@ -1,0 +1,166 @@
+"""What all commands share: options, the group that holds them, how a question becomes an answer on a stream.
+
+Every command is made only when it is run or listed, and imports what it needs in its body: a look-up pays for itself alone.
+"""
+
+import inspect
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn, get_args
+
+import typer
+from typer.core import TyperGroup
+
+if TYPE_CHECKING:
+    from twitchref.answer import Answer
+    from twitchref.reference import Reference
+
+Format = Literal["text", "json", "markdown"]
+Choice = Literal["auto", "always", "never"]
+Kind = Literal["site", "cause", "term"]
+
+# Options that stand before or after the command; None where they were not given there.
+Data = Annotated[str | None, typer.Option("--data", metavar="DIR|FILE", help="Read this data.", show_default=False)]
+Color = Annotated[Choice | None, typer.Option("--color", help="When to use colour (auto).", show_default=False)]
+# Options of every command that answers.
+AsFormat = Annotated[Format, typer.Option("--format", help="What to print.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
+NoPager = Annotated[bool, typer.Option("--no-pager", help="Never page a long answer.")]
+
+SETTINGS = {"help_option_names": ["-h", "--help"]}
+_COMMANDS: dict[str, Callable[..., Any]] = {}
+
+
+class Group(TyperGroup):
+    """The commands, each made when asked for; an unknown one is answered with the look-up that was probably meant."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Every command, in the order they were written."""
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """The command, or None."""
+        if cmd_name not in _COMMANDS:
+            return None
+        alone = typer.Typer(rich_markup_mode=None, add_completion=False)
+        alone.command(cmd_name, help=_COMMANDS[cmd_name].__doc__, context_settings=SETTINGS)(_COMMANDS[cmd_name])
+        return typer.main.get_command(alone)
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command, or a usage error that names a page called what was typed."""
+        try:
+            return super().resolve_command(ctx, args)
+        except Exception as error:
+            typed = " ".join(args)
+            if hasattr(error, "message") and (kind := _kind_called(typed, ctx.params.get("data"))):
+                error.message = f"No such command '{args[0]}'. Did you mean: twitchref {kind} {typed}?"
+            raise
+
+
+def _kind_called(text: str, data: str | None) -> str | None:
+    """The kind of the one entry with this name; None too where the data cannot be read: a hint must not hide the error."""
+    from twitchref.answer import Page
+
+    try:
+        reference = opened(data)
+        return next((kind for kind in get_args(Kind) if isinstance(reference.page(kind, text), Page)), None)
+    except Exception:
+        return None
+
+
+def command(run: Callable[..., Any]) -> Callable[..., Any]:
+    """Makes a command of a function; its docstring is the command's help."""
+    _COMMANDS[run.__name__.rstrip("_")] = run
+    return run
+
+
+def answers(ask: "Callable[..., Answer]") -> Callable[..., Any]:
+    """Makes a command of a function from the reference and the command's own parameters to an answer."""
+
+    def run(context: typer.Context, format: Format, json: bool, no_pager: bool, data: str | None, color: str | None, **own: Any) -> NoReturn:
+        from twitchref.answer import exit_code
+
+        reference = opened(data or context.obj["data"])
+        given = _unreadable(reference) or ask(reference, **own)
+        _show(given, reference, "json" if json else format, color or context.obj["color"] or "auto", no_pager)
+        raise typer.Exit(exit_code(given))
+
+    shared = {"format": (AsFormat, "text"), "json": (AsJson, False), "no_pager": (NoPager, False), "data": (Data, None), "color": (Color, None)}
+    keyword = inspect.Parameter.KEYWORD_ONLY
+    own = [parameter.replace(kind=keyword) for parameter in list(inspect.signature(ask).parameters.values())[1:]]
+    common = [inspect.Parameter(name, keyword, annotation=kind, default=default) for name, (kind, default) in shared.items()]
+    parameters = [inspect.Parameter("context", keyword, annotation=typer.Context), *own, *common]
+    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # what Typer reads
+    run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+    run.__name__, run.__doc__ = ask.__name__, ask.__doc__
+    return command(run)
+
+
+def joined(words: list[str]) -> str:
+    """The words as one text; one without a letter or digit is a usage error."""
+    text = " ".join(" ".join(words).split())
+    if not any(char.isalnum() for char in text):
+        raise typer.BadParameter("a name needs at least one letter; type a word, or nothing for the list")
+    return text
+
+
+def chosen(data: str | None) -> str | None:
+    """The data that was named, by an option or else by the environment."""
+    return data or os.environ.get("TWITCHREF_DATA") or None
+
+
+def opened(data: str | None) -> "Reference":
+    """The reference to ask: of the named data, or of what the program came with."""
+    from twitchref.reference import Reference, default_data
+
+    named = chosen(data)
+    return Reference.open(Path(named) if named else default_data())
+
+
+def _unreadable(reference: "Reference") -> "Answer | None":
+    """The problems, where they leave nothing to look anything up in; otherwise a line on stderr says that there are some."""
+    if reference.empty:
+        from twitchref.answer import Checked
+
+        return Checked(reference.problems)
+    if reference.problems:
+        complain(f"the data has {len(reference.problems)} error(s); what they touch is left out. `twitchref check` names them.")
+    return None
+
+
+def _show(given: "Answer", reference: "Reference", format: Format, color: str, no_pager: bool) -> None:
+    """The answer on stdout; what is not an answer but a hint, on stderr."""
+    if format == "json":
+        from twitchref.as_json import dumped
+
+        return say(dumped(given, reference.version, pretty=sys.stdout is not None and sys.stdout.isatty()))
+    from twitchref import as_text, blocks, output
+    from twitchref.answer import Many, Nothing, Sheet
+
+    written = as_text.blocks(given, reference.version)
+    if isinstance(given, Nothing | Many) or reference.empty:
+        if sys.stderr is not None:
+            output.write(output.laid_out(written, sys.stderr, color), sys.stderr)
+    elif format == "markdown" or isinstance(given, Sheet):
+        say(blocks.markdown(written))
+    else:
+        stdout = output.there(sys.stdout)
+        output.show(output.laid_out(written, stdout, color), stdout, pager=not no_pager)
+    return None
+
+
+def say(text: str) -> None:
+    """Text as it is on stdout, every line of it readable."""
+    from twitchref import output
+
+    output.write_lines(text, output.there(sys.stdout))
+
+
+def complain(message: str) -> None:
+    """One line on stderr, if anyone is there."""
+    from twitchref import output
+
+    if sys.stderr is not None:
+        output.write_lines(f"twitchref: {message}\n", sys.stderr)
