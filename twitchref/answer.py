@@ -5,6 +5,7 @@ from typing import Literal, NamedTuple
 from twitchref.model import Claim, Entry, Kind, Source
 from twitchref.problem import Problem
 
+
 class Page(NamedTuple):
     """One entry, the name that led to it, the sources its claims cite, in the order they are first cited, and its glosses."""
 

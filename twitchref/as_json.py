@@ -36,7 +36,10 @@ def _sheet(sheet: answer.Sheet) -> Document:
 
 def _comparison(comparison: answer.Comparison) -> Document:
     ids = [site.id for site in comparison.sites]
-    rows = [{"kind": cause.kind, "id": cause.id, "name": cause.name, "frequencies": dict(zip(ids, cells))} for cause, cells in comparison.causes]
+    rows = [
+        {"kind": cause.kind, "id": cause.id, "name": cause.name, "frequencies": dict(zip(ids, cells, strict=True))}
+        for cause, cells in comparison.causes
+    ]
     return {"kind": "comparison", "sites": [_named(site) for site in comparison.sites], "causes": rows}
 
 
@@ -50,9 +53,7 @@ def _named(row: answer.Listed) -> Document:
 
 
 def _listing(listing: answer.Listing) -> Document:
-    rows = [
-        {**_named(row), **({"cause_kind": row.group} if row.group else {})} for row in listing.entries
-    ]
+    rows = [{**_named(row), **({"cause_kind": row.group} if row.group else {})} for row in listing.entries]
     return {"kind": "list", "entries": rows}
 
 

@@ -25,7 +25,9 @@ def _comparison(comparison: answer.Comparison, data_version: str) -> Iterator[Bl
     for cause, cells in comparison.causes:
         yield Block("row", (Span(cause.name), *(Span(cell or "-") for cell in cells)))
     yield block("heading", "About this page")
-    yield block("text", "When to get help stands first on each page: " + ", ".join(f"twitchref site {site.id}" for site in comparison.sites) + ".")
+    yield block(
+        "text", "When to get help stands first on each page: " + ", ".join(f"twitchref site {site.id}" for site in comparison.sites) + "."
+    )
     yield block("text", f"Data {data_version}. {texts.PURPOSE}")
 
 
@@ -89,7 +91,9 @@ def _how_often(hit: answer.Hit) -> str:
     """How often a cause lies behind a twitch, in words: a disease in a list of hits never stands without it."""
     if hit.kind == "site":
         return ""
-    return ", how often it lies behind a twitch is not known" if hit.frequency in (None, "unknown") else f", {hit.frequency} behind a twitch"
+    return (
+        ", how often it lies behind a twitch is not known" if hit.frequency in (None, "unknown") else f", {hit.frequency} behind a twitch"
+    )
 
 
 def _highlighted(match: answer.Match) -> Iterator[Span]:

@@ -29,7 +29,7 @@ def build(directory: Path, file: Path) -> tuple[str, list[Problem]]:
         umask = os.umask(0)
         os.umask(umask)
         Path(name).chmod(0o666 & ~umask)  # a temporary file is private; this one is to be read like any other
-        os.replace(name, file)
+        Path(name).replace(file)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise

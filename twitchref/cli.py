@@ -113,7 +113,9 @@ def source(reference: "Reference", name: Annotated[list[str] | None, _names("sou
 
 
 @answers
-def about_(reference: "Reference", schema: Annotated[bool, typer.Option("--schema", help="Print the JSON Schema of every answer.")] = False) -> "Answer":
+def about_(
+    reference: "Reference", schema: Annotated[bool, typer.Option("--schema", help="Print the JSON Schema of every answer.")] = False
+) -> "Answer":
     """Who publishes this and how, data version, reporting errors."""
     if schema:
         from twitchref.schema import answers as answer_schema
@@ -132,7 +134,9 @@ def check(
     select: Annotated[str, typer.Option("--select", metavar="CODES", help="Only codes that begin so, as E,W4.")] = "E,W",
     strict: Annotated[bool, typer.Option("--strict", help="Warnings count as errors.")] = False,
     codes: Annotated[bool, typer.Option("--list", help="List the codes and what they mean.")] = False,
-    schema: Annotated[str | None, typer.Option("--schema", metavar="DIR", help="Write JSON Schemas of the files.", show_default=False)] = None,
+    schema: Annotated[
+        str | None, typer.Option("--schema", metavar="DIR", help="Write JSON Schemas of the files.", show_default=False)
+    ] = None,
     data: Data = None,
 ) -> None:
     """What is wrong with a data directory, all at once."""

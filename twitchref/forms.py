@@ -88,7 +88,7 @@ def _entry_fields(before: dict[str, Shape | Field], after: dict[str, Shape | Fie
     }  # fmt: skip
 
 
-_ABOUT_CARE = {name: _claims for name in ("self_care", "treatment", "unknown")}
+_ABOUT_CARE = dict.fromkeys(("self_care", "treatment", "unknown"), _claims)
 SITE = Record(
     _entry_fields(
         {"help": required(_help(ruled))},

@@ -79,7 +79,9 @@ def command(run: Callable[..., Any]) -> Callable[..., Any]:
 def answers(ask: "Callable[..., Answer]") -> Callable[..., Any]:
     """Makes a command of a function from the reference and the command's own parameters to an answer."""
 
-    def run(context: typer.Context, format: Format, json: bool, no_pager: bool, data: str | None, color: str | None, **own: Any) -> NoReturn:
+    def run(
+        context: typer.Context, format: Format, json: bool, no_pager: bool, data: str | None, color: str | None, **own: Any
+    ) -> NoReturn:
         from twitchref.answer import exit_code
 
         reference = opened(data or context.obj["data"])
@@ -87,7 +89,13 @@ def answers(ask: "Callable[..., Answer]") -> Callable[..., Any]:
         _show(given, reference, "json" if json else format, color or context.obj["color"] or "auto", no_pager)
         raise typer.Exit(exit_code(given))
 
-    shared = {"format": (AsFormat, "text"), "json": (AsJson, False), "no_pager": (NoPager, False), "data": (Data, None), "color": (Color, None)}
+    shared = {
+        "format": (AsFormat, "text"),
+        "json": (AsJson, False),
+        "no_pager": (NoPager, False),
+        "data": (Data, None),
+        "color": (Color, None),
+    }
     keyword = inspect.Parameter.KEYWORD_ONLY
     own = [parameter.replace(kind=keyword) for parameter in list(inspect.signature(ask).parameters.values())[1:]]
     common = [inspect.Parameter(name, keyword, annotation=kind, default=default) for name, (kind, default) in shared.items()]

@@ -11,8 +11,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
 
-from twitchref.compendium import Compendium
 from twitchref import model, yamltree
+from twitchref.compendium import Compendium
 from twitchref.forms import FORMS, FREQUENCIES
 from twitchref.problem import Place, Problem
 from twitchref.yamltree import text_at

@@ -100,7 +100,7 @@ def _near(store: Store, text: str) -> list[Row]:
     if not limit:
         return []
     rows = near_rows(store, _COLUMNS, typed, limit)
-    measured = sorted((distance(typed, row[5], limit), abs(len(row[5]) - len(typed)), row[3]) + (row,) for row in rows)
+    measured = sorted((distance(typed, row[5], limit), abs(len(row[5]) - len(typed)), row[3], row) for row in rows)
     return [row for edits, _, _, row in measured if edits <= limit]
 
 

@@ -68,7 +68,9 @@ def _wrapped(text: str, width: int) -> str:
 
     def lines() -> Any:
         for line in text.splitlines():
-            yield line if "://" in line and " " not in line else fill(line, width, break_on_hyphens=False, break_long_words="://" not in line)
+            yield (
+                line if "://" in line and " " not in line else fill(line, width, break_on_hyphens=False, break_long_words="://" not in line)
+            )
 
     return "\n".join(lines()) + "\n"
 

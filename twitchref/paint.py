@@ -83,7 +83,10 @@ def _cells(console: Console, row: Block, table: tuple[list[str], list[int] | Non
     if row.shape == "head":
         return []
     first, *cells = row.spans
-    listed = [Block("part", (first,)), *(Block("item", (Span(f"{name}: {cell.text}"),)) for name, cell in zip(names[1:], cells, strict=True))]
+    listed = [
+        Block("part", (first,)),
+        *(Block("item", (Span(f"{name}: {cell.text}"),)) for name, cell in zip(names[1:], cells, strict=True)),
+    ]
     return [line for each in listed for line in _lines(console, each)]
 
 

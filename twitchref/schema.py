@@ -87,8 +87,8 @@ def _documents() -> list[tuple[str, Schema]]:
         ("none", {"query": _TEXT}),
         ("several", many),
         ("near", many),
-        ("about", {**{name: _TEXT for name in ("publisher", "method", "purpose", "report")},
-                   "counts": _object({name: count for name in ("sites", "causes", "claims", "sources")})}),
+        ("about", {**dict.fromkeys(("publisher", "method", "purpose", "report"), _TEXT),
+                   "counts": _object(dict.fromkeys(("sites", "causes", "claims", "sources"), count))}),
         ("check", {"problems": _list(_object(place))}),
     ]  # fmt: skip
 

@@ -7,8 +7,6 @@ claims (bm25, computed by SQLite). Only where nothing matches are words correcte
 
 from typing import NamedTuple
 
-from typing import NamedTuple
-
 from twitchref.answer import Hit, Hits, Match, Nothing
 from twitchref.fold import distance, fold_word
 from twitchref.model import Kind
@@ -38,7 +36,9 @@ def search(store: Store, query: str, limit: int = 10, kind: Kind | None = None) 
     mended = {term.word: near for term in terms if not term.known and (near := _near_word(store, term.word))}
     if mended:
         corrected = [mended.get(word, word) for word in words]
-        if hits := _hits(store, [_term(store, fold_word(word)) for word in corrected], [fold_word(word) for word in corrected], limit, kind):
+        if hits := _hits(
+            store, [_term(store, fold_word(word)) for word in corrected], [fold_word(word) for word in corrected], limit, kind
+        ):
             return Hits(query, " ".join(corrected), hits)
     return Nothing(query)
 
@@ -88,7 +88,9 @@ def _hits(store: Store, terms: list[_Term], words: list[str], limit: int, kind: 
     )
 
 
-def _ranked(store: Store, terms: list[_Term], kind: Kind | None, most: int) -> list[tuple[int, Kind, str, str, str | None, int, int, int, float]]:
+def _ranked(
+    store: Store, terms: list[_Term], kind: Kind | None, most: int
+) -> list[tuple[int, Kind, str, str, str | None, int, int, int, float]]:
     """Entries with any of the terms: how many they have, and the sum of what each term is worth there."""
     each = f"SELECT rowid, -bm25(pages, {_WEIGHTS}) FROM pages WHERE pages MATCH ?"
     of_kind = "WHERE entry IN (SELECT entry FROM entries WHERE kind = ?)" if kind else ""

@@ -4,7 +4,8 @@ A reader gets a node and a list; it returns the value, or `None` after it has pu
 """
 
 import re
-from collections.abc import Callable, Mapping as AnyMapping
+from collections.abc import Callable
+from collections.abc import Mapping as AnyMapping
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches

@@ -118,7 +118,9 @@ class Store:
         """Those of the sources that are known, by id."""
         wanted = list(dict.fromkeys(ids))
         marks = ", ".join("?" * len(wanted))
-        return {id_: from_plain(Source, json.loads(body)) for id_, body in self.rows(f"SELECT * FROM sources WHERE id IN ({marks})", *wanted)}
+        return {
+            id_: from_plain(Source, json.loads(body)) for id_, body in self.rows(f"SELECT * FROM sources WHERE id IN ({marks})", *wanted)
+        }
 
     def source_ids(self) -> list[str]:
         """Every source's id, sorted."""
@@ -161,7 +163,8 @@ def build(compendium: "Compendium", path: str = ":memory:") -> Store:
                 found = {word for _, claim in entry.sections() for word in clinical.findall(claim.text)}
                 connection.executemany("INSERT INTO glosses VALUES (?, ?, ?)", ((number, word, glosses[word]) for word in sorted(found)))
         connection.executemany(
-            "INSERT INTO words VALUES (?, ?, ?, ?, ?)", ((word, fold_word(word), in_name, *halves(word)) for word, in_name in sorted(words.items()))
+            "INSERT INTO words VALUES (?, ?, ?, ?, ?)",
+            ((word, fold_word(word), in_name, *halves(word)) for word, in_name in sorted(words.items())),
         )
         connection.executemany(
             "INSERT INTO synonyms VALUES (?, ?)", ((fold(word), mean) for word, means in compendium.synonyms.items() for mean in means)
@@ -197,7 +200,9 @@ def _insert(connection: sqlite3.Connection, number: int, entry: Entry, words: di
     for section, claim in sections:
         passages += [(section, claim.text), (section, claim.note)] if claim.note else [(section, claim.text)]
     ((first,),) = connection.execute("SELECT coalesce(max(rowid), 0) + 1 FROM claims")
-    connection.executemany("INSERT INTO claims (rowid, section, text) VALUES (?, ?, ?)", ((first + n, *row) for n, row in enumerate(passages)))
+    connection.executemany(
+        "INSERT INTO claims (rowid, section, text) VALUES (?, ?, ?)", ((first + n, *row) for n, row in enumerate(passages))
+    )
     last = first + len(passages) - 1
     row = (number, entry.kind, entry.id, entry.name, _encoded(entry), first, last)
     connection.execute("INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?)", row)

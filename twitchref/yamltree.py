@@ -102,7 +102,7 @@ _FORBIDDEN = re.compile(
 )
 
 
-class _Refused(Exception):
+class _RefusedError(Exception):
     """The rest of the file cannot be read because of this problem."""
 
     def __init__(self, problem: Problem) -> None:
@@ -113,7 +113,7 @@ def _parsed(text: str, file: str, loader: Any = None) -> tuple[Node | None, list
     problems: list[Problem] = []
     try:
         return _document(yaml.parse(text, loader or _LOADER), file, problems), problems
-    except _Refused as refused:
+    except _RefusedError as refused:
         problems.append(refused.problem)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -138,7 +138,7 @@ def _document(events: Iterator[Any], file: str, problems: list[Problem]) -> Node
     for event in events:
         if isinstance(event, yaml.DocumentStartEvent):
             if seen:
-                raise _Refused(Problem(_at(event, file), "E107", "a second document starts here; keep one a file"))
+                raise _RefusedError(Problem(_at(event, file), "E107", "a second document starts here; keep one a file"))
             seen = True
         elif isinstance(event, yaml.NodeEvent):
             root = _node(event, events, file, problems, 1)
@@ -156,11 +156,11 @@ def _at(event: Any, file: str) -> Place:
 def _node(event: Any, events: Iterator[Any], file: str, problems: list[Problem], depth: int) -> Node:
     place = _at(event, file)
     if isinstance(event, yaml.AliasEvent) or event.anchor:
-        raise _Refused(Problem(place, "E109", "anchors (&) and aliases (*) are not used here; write the text out, or quote it"))
+        raise _RefusedError(Problem(place, "E109", "anchors (&) and aliases (*) are not used here; write the text out, or quote it"))
     if event.tag is not None and not (isinstance(event, yaml.ScalarEvent) and event.tag == "!"):
-        raise _Refused(Problem(place, "E110", "tags (!) are not used here; take it out, or quote the text"))
+        raise _RefusedError(Problem(place, "E110", "tags (!) are not used here; take it out, or quote the text"))
     if depth > MAX_DEPTH:
-        raise _Refused(Problem(place, "E111", f"nested more than {MAX_DEPTH} deep; no field needs that"))
+        raise _RefusedError(Problem(place, "E111", f"nested more than {MAX_DEPTH} deep; no field needs that"))
     if isinstance(event, yaml.ScalarEvent):
         return text_at(event.value, place)
     if isinstance(event, yaml.SequenceStartEvent):
@@ -175,7 +175,7 @@ def _node(event: Any, events: Iterator[Any], file: str, problems: list[Problem],
         key = _node(event, events, file, problems, depth + 1)
         value = _node(next(events), events, file, problems, depth + 1)
         if not isinstance(key, Text):
-            raise _Refused(Problem(key.place, "E112", "a field's name must be plain text, not a list or a mapping"))
+            raise _RefusedError(Problem(key.place, "E112", "a field's name must be plain text, not a list or a mapping"))
         if key in pairs:
             first = next(known for known in pairs if known == key).place.line
             problems.append(Problem(key.place, "E113", f"'{key}' stands a second time (first in line {first}); keep one"))

@@ -14,6 +14,7 @@ LONGEST_CLAIM = 40  # words
 LONGEST_HELP = 160  # characters of a level: what lets all three levels begin on the first screen of a narrow terminal
 GRADES = {"help": 8.0, "summary": 8.0}  # Flesch–Kincaid, by section: these two are read first, and by the most worried
 OTHER_GRADE = 9.0
+FEWEST_GRADED = 25  # words: the formula is made for texts, and jumps about below
 
 
 def no_source(compendium: Compendium, today: str) -> Found:
@@ -100,10 +101,13 @@ def hard_to_read(compendium: Compendium, today: str) -> Found:
         for section, claim in written(entry):
             sections[section.partition(".")[0]].append(claim)
         for section, claims in sections.items():
-            limit = GRADES.get(section, OTHER_GRADE)
-            if (found := grade(" ".join(claim.text for claim in claims), clinical)) > limit:
+            limit, text = GRADES.get(section, OTHER_GRADE), " ".join(claim.text for claim in claims)
+            if len(text.split()) >= FEWEST_GRADED and (found := grade(text, clinical)) > limit:
                 hardest = max(claims, key=lambda claim: grade(claim.text, clinical))
-                yield place_of(hardest.text), f"the section '{section}' reads at grade {found:.1f}, limit {limit:.0f}; this claim is the hardest"
+                yield (
+                    place_of(hardest.text),
+                    f"the section '{section}' reads at grade {found:.1f}, limit {limit:.0f}; this claim is the hardest",
+                )
 
 
 def _clinical(entry: Entry) -> Iterator[str]:

@@ -1,0 +1,106 @@
+"""What every test can ask for: a run of the program in this process, the small compendium, and the real one."""
+
+import io
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from twitchref import load, store
+from twitchref.compendium import Compendium
+from twitchref.main import run as run_program
+
+ROOT = Path(__file__).parent.parent
+DATA = ROOT / "data"
+MINI = Path(__file__).parent / "data" / "mini"
+GOLDEN = Path(__file__).parent / "golden"
+
+
+class Run(NamedTuple):
+    """What a run of the program gave."""
+
+    code: int
+    out: str
+    err: str
+
+
+class _Stream(io.TextIOWrapper):
+    """A stream in memory that can pass for a terminal."""
+
+    def __init__(self, encoding: str, terminal: bool) -> None:
+        super().__init__(io.BytesIO(), encoding=encoding, newline="")
+        self._terminal = terminal
+
+    def isatty(self) -> bool:
+        return self._terminal
+
+    def text(self) -> str:
+        self.flush()
+        return self.buffer.getvalue().decode(self.encoding)  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Run]:
+    """Runs a command line on the small compendium unless it names another; `width` makes stdout a terminal that wide."""
+    for name in ("NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE", "TWITCHREF_NO_COLOR", "TWITCHREF_DATA", "ACCESSIBLE", "COLUMNS", "TERM"):
+        monkeypatch.delenv(name, raising=False)
+
+    def run_it(
+        *arguments: str, width: int | None = None, encoding: str = "utf-8", data: Path | None = MINI, env: dict[str, str] | None = None
+    ) -> Run:
+        out, err = _Stream(encoding, width is not None), _Stream(encoding, False)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(sys, "stdout", out)
+            patch.setattr(sys, "stderr", err)
+            for name, value in {**({"COLUMNS": str(width)} if width else {}), **(env or {})}.items():
+                patch.setenv(name, value)
+            before = [] if data is None else ["--data", str(data)]
+            code = run_program([*before, *arguments])
+        return Run(code, out.text(), err.text())
+
+    return run_it
+
+
+@pytest.fixture(scope="session")
+def real() -> Compendium:
+    """The real compendium."""
+    return load.load(DATA)[0]
+
+
+@pytest.fixture(scope="session")
+def real_store(real: Compendium) -> store.Store:
+    """The real compendium in a store."""
+    return store.build(real)
+
+
+@pytest.fixture(scope="session")
+def real_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real compendium as a built file: what an installed program reads, and much faster to open than the YAML."""
+    from twitchref.build import build
+
+    file = tmp_path_factory.mktemp("built") / "real.sqlite"
+    _, errors = build(DATA, file)
+    assert not errors
+    return file
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="Write the golden files anew, to be read before they are committed.")
+    parser.addoption("--full", action="store_true", help="Run what CI leaves out: the full matrix of manners.")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """Compares a text with its golden file, or writes the file anew where that was asked for (never in CI)."""
+
+    def compare(name: str, text: str) -> None:
+        path = GOLDEN / name
+        if request.config.getoption("--update-golden"):
+            assert not os.environ.get("CI"), "golden files are not written in CI"
+            path.write_bytes(text.encode())
+        assert path.read_bytes().decode() == text
+
+    return compare
