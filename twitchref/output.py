@@ -57,9 +57,9 @@ def laid_out(blocks: list[Block], stream: TextIO, choice: str) -> str:
         return plain(blocks)
     from twitchref.paint import painted
 
-    without = [block for block in blocks if block.shape != "pointer"]
-    text = painted(without, width, color)
-    return painted(blocks, width, color) if width and len(without) < len(blocks) and text.count("\n") >= _height(stream) else text
+    text = painted([block for block in blocks if block.shape != "pointer"], width, color)
+    too_long = width is not None and text.count("\n") >= _height(stream)
+    return text + painted([block for block in blocks if block.shape == "pointer"], width, color) if too_long else text
 
 
 def _wrapped(text: str, width: int) -> str:

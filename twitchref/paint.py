@@ -56,8 +56,7 @@ def painted(blocks: list[Block], width: int | None, color: bool) -> str:
     if not color:
         return "".join(f"{line.plain}\n" for line in lines)
     with console.capture() as captured:
-        for line in lines:
-            console.print(line, soft_wrap=True)
+        console.print(Text("\n").join(lines), soft_wrap=True)  # at once: a print a line takes as long as all the rest
     return captured.get()
 
 
