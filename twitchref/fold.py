@@ -59,6 +59,11 @@ def fold(text: str) -> str:
     return " ".join(map(fold_word, plain_words(text)))
 
 
+def as_a_word(words: str) -> str:
+    """A pattern for any of these (joined with `|`) where it stands as a word of its own, not within a longer name."""
+    return rf"(?<![\w-])(?:{words})(?![\w-]| syndrome| disease)"
+
+
 def squash(text: str) -> str:
     """A name without its spaces and hyphens, for people who leave them out: `huntingtonsdisease`."""
     return "".join(plain_words(text))

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from twitchref import answer, texts
 from twitchref.blocks import Block, Span, Style, block
+from twitchref.fold import as_a_word
 from twitchref.model import Cause, Claim, Entry, Help, Link, Site, Source
 from twitchref.texts import CAUSE_KINDS, SECTIONS
 
@@ -56,7 +57,7 @@ def _glossed(text: str, left: dict[str, str]) -> str:
     """The text with its glosses; what has been explained, or stands in brackets here, is taken from `left` or left alone."""
     found = []
     for word, gloss in list(left.items()):
-        match = re.search(rf"\b{re.escape(word)}\b", text)
+        match = re.search(as_a_word(re.escape(word)), text)
         if match and text.count("(", 0, match.start()) == text.count(")", 0, match.start()):
             for same in [other for other, meaning in left.items() if meaning == gloss]:
                 left.pop(same)

@@ -106,11 +106,16 @@ def _ranked(
 
 
 def _matches(store: Store, expression: str, first: int, last: int) -> tuple[Match, ...]:
-    """The entry's passages that match, those with most matched words first, in page order where equal."""
+    """The entry's passages that match: those with most of the words first, then those that say least besides."""
     sql = "SELECT section, highlight(claims, 1, ?, ?) FROM claims WHERE claims MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid"
     found = [_spans(section, marked) for section, marked in store.rows(sql, *_MARKS, expression, first, last)]
     claims = [match for match in found if match.section != "names"] or found
-    return tuple(sorted(claims, key=lambda match: -len({match.text[a:b].casefold() for a, b in match.spans}))[:MAX_MATCHES])
+    return tuple(sorted(claims, key=_distance_from_the_point)[:MAX_MATCHES])
+
+
+def _distance_from_the_point(match: Match) -> tuple[int, float]:
+    words = [match.text[start:end].casefold() for start, end in match.spans]
+    return -len(set(words)), -sum(map(len, words)) / len(match.text)
 
 
 def _spans(section: str, marked: str) -> Match:

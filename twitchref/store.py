@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from twitchref.codec import from_plain, to_plain
-from twitchref.fold import fold, fold_word, plain_words, squash
+from twitchref.fold import as_a_word, fold, fold_word, plain_words, squash
 from twitchref.model import Cause, Entry, Kind, Site, Source, Term
 from twitchref.problem import StoreError
 
@@ -156,7 +156,7 @@ def build(compendium: "Compendium", path: str = ":memory:") -> Store:
         connection.executemany("INSERT INTO meta VALUES (?, ?)", sorted(meta.items()))
         words: dict[str, bool] = {}
         glosses = _glosses(compendium)
-        clinical = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(glosses, key=len, reverse=True)))})\b")
+        clinical = re.compile(as_a_word("|".join(map(re.escape, sorted(glosses, key=len, reverse=True)))))
         for number, entry in enumerate(compendium.entries, 1):
             _insert(connection, number, entry, words)
             if entry.kind != "term" and glosses:

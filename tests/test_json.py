@@ -1,0 +1,303 @@
+"""The JSON contract, read by a reader that knows nothing of the program but the contract's own words."""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import MINI, Run
+
+# The contract. A dictionary has exactly these keys; a list any number of one thing; a set is a choice of words; a tuple a choice of shapes.
+DATE = re.compile(r"\d{4}-\d\d-\d\d")
+ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+FREQUENCY = {"common", "sometimes", "rare", "unknown"}
+EVIDENCE = {"established", "associated", "possible", "disputed", "unsupported"}
+CAUSE_KIND = {
+    "everyday", "normal", "deficiency", "medicine", "poison", "infection", "sleep",
+    "nerve", "muscle", "movement", "brain", "organ", "inherited", "device",
+}  # fmt: skip
+HEAD = {"schema_version": {1}, "data_version": re.compile(r"\d{4}\.\d\d\.\d\d\+[0-9a-f]{8}")}
+CLAIM = {"text": str, "evidence": EVIDENCE, "sources": [{"id": ID, "locator": (str, None)}], "note": (str, None)}
+NAMED = {"kind": {"site", "cause", "term"}, "id": ID, "name": str}
+SOURCE = {
+    "id": ID, "title": str, "publisher": str, "year": (int, None), "kind": ID, "grade": {"A", "B", "C", "D"},
+    "url": (re.compile(r"https://\S+"), None),
+}  # fmt: skip
+ENTRY = {
+    **HEAD, "id": ID, "name": str, "matched": str, "names": [{"text": str, "register": {"lay", "clinical", "code"}}],
+    "help": {"emergency": [CLAIM], "urgent": [CLAIM], "routine": [CLAIM]},
+    "summary": [CLAIM], "pattern": [CLAIM], "self_care": [CLAIM], "treatment": [CLAIM], "unknown": [CLAIM],
+    "see_also": [NAMED], "sources": [SOURCE], "reviewed": DATE, "review_due": DATE, "reviewer": str, "disclaimer": str,
+}  # fmt: skip
+
+
+def link(kind: str, frequency: Any) -> dict[str, Any]:
+    return {"kind": {kind}, "id": ID, "name": str, "frequency": frequency, "claims": [CLAIM]}
+
+
+SITE = {**ENTRY, "kind": {"site"}, "causes": [link("cause", FREQUENCY)], "rarer_diseases": [link("cause", FREQUENCY)]}
+CAUSE = {
+    **ENTRY, "kind": {"cause"}, "cause_kind": CAUSE_KIND,
+    "codes": [{"system": {"ICD-10-CM", "HP", "MONDO", "ORPHA"}, "code": str, "label": str}],
+    "mechanism": [CLAIM], "special_groups": [CLAIM], "sites": [link("site", FREQUENCY)], "related": [link("cause", None)],
+}  # fmt: skip
+TERM = {**ENTRY, "kind": {"term"}, "gloss": (str, None)}
+ONE = {**HEAD, **SOURCE, "kind": {"source"}, "source_kind": ID, "claims": [{**NAMED, "section": str, **CLAIM}]}
+COUNTS = {"sites": int, "causes": int, "claims": int, "sources": int}
+ABOUT = {**HEAD, "kind": {"about"}, "publisher": str, "method": str, "counts": COUNTS, "purpose": str, "report": str}
+HITS = {
+    **HEAD, "kind": {"search"}, "query": str, "corrected": (str, None),
+    "hits": [{**NAMED, "matches": [{"section": str, "text": str, "spans": [[int]]}]}],
+}  # fmt: skip
+LIST = {**HEAD, "kind": {"list"}, "entries": [{"kind": {"site", "term", "source"}, "id": ID, "name": str}]}
+CAUSE_LIST = {**HEAD, "kind": {"list"}, "entries": [{"kind": {"cause"}, "id": ID, "name": str, "cause_kind": CAUSE_KIND}]}
+NONE = {**HEAD, "kind": {"none"}, "query": str}
+CANDIDATE = {"kind": {"site", "cause", "term", "source"}, "id": ID, "name": str, "matched": str}
+SEVERAL = {**HEAD, "kind": {"several"}, "query": str, "candidates": [CANDIDATE]}
+NEAR = {**SEVERAL, "kind": {"near"}}
+PROBLEM = {"file": str, "line": int, "column": int, "level": {"error", "warning"}, "code": re.compile(r"[EW]\d{3}"), "message": str}
+CHECK = {**HEAD, "kind": {"check"}, "problems": [PROBLEM]}
+COMPARISON = {
+    **HEAD, "kind": {"comparison"}, "sites": [NAMED],
+    "causes": [{**NAMED, "frequencies": {"ear": (FREQUENCY, None), "leg": (FREQUENCY, None)}}],
+}  # fmt: skip
+SIGNS = {
+    **HEAD, "kind": {"signs"}, "signs": [{"level": {"emergency", "urgent", "routine"}, "sites": [NAMED], **CLAIM}],
+    "sources": [SOURCE], "disclaimer": str,
+}  # fmt: skip
+
+
+def misfits(value: Any, shape: Any, path: str = "$") -> Iterator[str]:
+    """Where a value is not of the contract's shape."""
+    if isinstance(shape, tuple):
+        if all(any(misfits(value, each, path)) for each in shape):
+            yield f"{path}: {value!r} is none of {shape}"
+    elif isinstance(shape, dict):
+        if not isinstance(value, dict) or set(value) != set(shape):
+            yield f"{path}: has {sorted(value) if isinstance(value, dict) else value!r}, not {sorted(shape)}"
+        else:
+            for key, each in shape.items():
+                yield from misfits(value[key], each, f"{path}.{key}")
+    elif isinstance(shape, list):
+        if not isinstance(value, list):
+            yield f"{path}: {value!r} is no list"
+        else:
+            for number, item in enumerate(value):
+                yield from misfits(item, shape[0], f"{path}[{number}]")
+    elif isinstance(shape, set):
+        if isinstance(value, bool) or value not in shape:
+            yield f"{path}: {value!r} is none of {sorted(shape)}"
+    elif isinstance(shape, re.Pattern):
+        if not isinstance(value, str) or not shape.fullmatch(value):
+            yield f"{path}: {value!r} is not like {shape.pattern}"
+    elif shape is None:
+        if value is not None:
+            yield f"{path}: {value!r} is not null"
+    elif not isinstance(value, shape) or isinstance(value, bool) or value == "":
+        yield f"{path}: {value!r} is no {shape.__name__}"
+
+
+def fits(value: Any, shape: Any) -> Any:
+    assert not list(misfits(value, shape))
+    return value
+
+
+@pytest.fixture
+def document(run: Callable[..., Run], real_file: Path) -> Callable[..., Any]:
+    """The document that a command line gives on the real data: the one line of its output, in ASCII, whatever the exit code."""
+
+    def ask(*arguments: str, code: int = 0, data: Path = real_file) -> Any:
+        ran = run(*arguments, "--json", data=data)
+        assert (ran.code, ran.err) == (code, "")
+        assert ran.out.isascii()
+        assert ran.out.index("\n") == len(ran.out) - 1
+        return json.loads(ran.out)
+
+    return ask
+
+
+@pytest.mark.parametrize(
+    ("value", "shape", "told"),
+    [
+        ({"a": 1}, {"a": int, "b": int}, "$: has ['a'], not ['a', 'b']"),
+        ({"a": 1, "b": 2}, {"a": int}, "$: has ['a', 'b'], not ['a']"),
+        ({"a": [{"b": 1}, {"b": "1"}]}, {"a": [{"b": int}]}, "$.a[1].b: '1' is no int"),
+        (True, int, "$: True is no int"),
+        (True, {1}, "$: True is none of [1]"),
+        ("", str, "$: '' is no str"),
+        ("seldom", {"rare"}, "$: 'seldom' is none of ['rare']"),
+        ("2026-1-1", DATE, r"$: '2026-1-1' is not like \d{4}-\d\d-\d\d"),
+        (0, None, "$: 0 is not null"),
+        (0, (str, None), "$: 0 is none of (<class 'str'>, None)"),
+        ("a", [str], "$: 'a' is no list"),
+    ],
+)
+def test_the_reader_of_this_test_notices_what_is_wrong(value: Any, shape: Any, told: str) -> None:
+    assert [told] == list(misfits(value, shape))
+
+
+@pytest.mark.parametrize(("kind", "shape"), [("site", SITE), ("cause", CAUSE), ("term", TERM)], ids=["site", "cause", "term"])
+def test_every_page_has_the_keys_and_types_of_the_contract_and_no_others(kind: str, shape: Any, document: Callable[..., Any]) -> None:
+    rows = fits(document(kind), CAUSE_LIST if kind == "cause" else LIST)["entries"]
+
+    assert len(rows) > 10
+    for row in rows:
+        page = fits(document(kind, row["id"]), shape)
+        assert {"kind": row["kind"], "id": row["id"], "name": row["name"]} == {key: page[key] for key in ("kind", "id", "name")}
+        assert page["matched"] in [page["name"], *(name["text"] for name in page["names"]), page["id"].replace("-", " ")]
+        assert page.get("cause_kind") == row.get("cause_kind")
+
+
+def claims_of(value: Any) -> Iterator[dict[str, Any]]:
+    """Every claim anywhere in a document, in its order."""
+    if isinstance(value, dict):
+        if "evidence" in value:
+            yield value
+        for each in value.values():
+            yield from claims_of(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from claims_of(each)
+
+
+@pytest.mark.parametrize("kind", ["site", "cause", "term"])
+def test_a_page_carries_each_source_that_its_claims_cite_once_and_no_other(kind: str, document: Callable[..., Any]) -> None:
+    for row in document(kind)["entries"]:
+        page = document(kind, row["id"])
+        claims = list(claims_of(page))
+        cited = {citation["id"] for claim in claims for citation in claim["sources"]}
+
+        assert claims
+        assert all(claim["sources"] for claim in claims)
+        assert all(claim["note"] for claim in claims if claim["evidence"] in ("disputed", "unsupported"))
+        assert sorted(cited) == sorted(source["id"] for source in page["sources"])
+
+
+def test_a_cause_repeats_the_links_of_its_sites(document: Callable[..., Any]) -> None:
+    for site in document("site")["entries"]:
+        page = document("site", site["id"])
+        for link in (*page["causes"], *page["rarer_diseases"]):
+            (back,) = [each for each in document("cause", link["id"])["sites"] if each["id"] == site["id"]]
+            assert {
+                "kind": "site",
+                "id": site["id"],
+                "name": site["name"],
+                "frequency": link["frequency"],
+                "claims": link["claims"],
+            } == back
+
+
+def test_the_list_of_sources_and_each_source(document: Callable[..., Any]) -> None:
+    rows = fits(document("source"), LIST)["entries"]
+
+    assert len(rows) > 100
+    for row in rows[:40]:
+        page = fits(document("source", row["id"]), ONE)
+        assert (row["id"], row["name"]) == (page["id"], page["title"])
+        assert all(row["id"] in [citation["id"] for citation in claim["sources"]] for claim in page["claims"])
+
+
+def test_about_counts_what_the_lists_hold_and_the_pages_claim(document: Callable[..., Any]) -> None:
+    lists = {kind: document(kind)["entries"] for kind in ("site", "cause", "term", "source")}
+    pages = [document(row["kind"], row["id"]) for kind in ("site", "cause", "term") for row in lists[kind]]
+    counted = {
+        **{f"{kind}s": len(lists[kind]) for kind in ("site", "cause", "source")},
+        "claims": len({json.dumps(claim) for page in pages for claim in claims_of(page)}),
+    }
+
+    assert counted == fits(document("about"), ABOUT)["counts"]
+
+
+SEARCHES = ["dopamine", "magnesium", "twitching at night", "pregnant", "weakness"]
+
+
+@pytest.mark.parametrize("words", SEARCHES)
+def test_a_search_gives_one_hit_an_entry_with_offsets_of_the_words_that_match(words: str, document: Callable[..., Any]) -> None:
+    found = fits(document("search", words), HITS)
+    entries = [(hit["kind"], hit["id"]) for hit in found["hits"]]
+
+    assert (words, None) == (found["query"], found["corrected"])
+    assert 0 < len(entries) <= 10
+    assert len(entries) == len(set(entries))
+    for match in (match for hit in found["hits"] for match in hit["matches"]):
+        assert match["spans"]
+        edges = [edge for start, end in match["spans"] for edge in (start, end)]
+        assert edges == sorted(set(edges))
+        assert all(match["text"][start:end].isalnum() for start, end in match["spans"])
+
+
+def test_a_corrected_search_says_what_it_searched_for(document: Callable[..., Any]) -> None:
+    found = fits(document("search", "magnesuim", code=4), HITS)
+
+    assert (found["query"], found["corrected"]) == ("magnesuim", "magnesium")
+    assert found["hits"]
+
+
+def test_comparison_and_signs(document: Callable[..., Any]) -> None:
+    assert fits(document("compare", "ear", "leg"), COMPARISON)["causes"]
+    assert fits(document("signs"), SIGNS)["signs"]
+
+
+def test_a_sheet_is_the_page_it_is_made_of(document: Callable[..., Any]) -> None:
+    assert document("site", "leg") == document("sheet", "leg")
+
+
+@pytest.mark.parametrize(
+    "arguments", [("site", "xylophone"), ("cause", "xylophone"), ("term", "qqqq"), ("search", "xylophone"), ("source", "qqqq")]
+)
+def test_nothing_found(arguments: tuple[str, ...], document: Callable[..., Any]) -> None:
+    assert arguments[1] == fits(document(*arguments, code=3), NONE)["query"]
+
+
+def test_several_found(document: Callable[..., Any]) -> None:
+    found = fits(document("cause", "strain", code=4, data=MINI), SEVERAL)
+
+    expected = [("overexertion", "Overexertion", "strain"), ("stress", "Stress", "strain")]
+    assert found["query"] == "strain"
+    assert expected == [(each["id"], each["name"], each["matched"]) for each in found["candidates"]]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "first"),
+    [
+        (("cause", "parkinsns"), ("cause", "parkinsons-disease")),
+        (("cause", "leg"), ("site", "leg")),
+        (("site", "magnesium"), ("cause", "magnesium-deficiency")),
+        (("source", "nhs-twich"), ("source", "nhs-twitch")),
+    ],
+)
+def test_near_found(arguments: tuple[str, ...], first: tuple[str, str], document: Callable[..., Any]) -> None:
+    found = fits(document(*arguments, code=4), NEAR)
+
+    assert arguments[1] == found["query"]
+    assert 1 <= len(found["candidates"]) <= 5
+    assert first == (found["candidates"][0]["kind"], found["candidates"][0]["id"])
+
+
+def test_problems_of_a_data_directory(document: Callable[..., Any], tmp_path: Path) -> None:
+    (tmp_path / "sites").mkdir()
+    (tmp_path / "causes").mkdir()
+    (tmp_path / "sites" / "leg.yaml").write_text("name: Leg\n", encoding="utf-8")
+    (tmp_path / "sources.yaml").write_text("good: bad\n", encoding="utf-8")
+
+    problems = fits(document("check", code=5, data=tmp_path), CHECK)["problems"]
+
+    places = [(problem["file"], problem["line"], problem["column"]) for problem in problems]
+    assert ("sites/leg.yaml", 1, 1) in places
+    assert ("sources.yaml", 1, 7) in places
+    assert places == sorted(places)
+
+
+def test_a_look_up_in_data_that_cannot_be_read_is_the_list_of_its_problems(document: Callable[..., Any], tmp_path: Path) -> None:
+    (problem,) = fits(document("site", "leg", code=5, data=tmp_path), CHECK)["problems"]
+
+    assert tuple(problem[key] for key in ("file", "line", "column", "level", "code")) == (".", 1, 1, "error", "E100")
+
+
+def test_the_document_is_indented_for_a_person_at_a_terminal(run: Callable[..., Run]) -> None:
+    piped, shown = run("site", "leg", "--json"), run("site", "leg", "--json", width=80)
+
+    assert json.loads(piped.out) == json.loads(shown.out)
+    assert shown.out.startswith('{\n  "schema_version": 1,\n')
