@@ -130,7 +130,7 @@ def _about(about: answer.About, data_version: str) -> Iterator[Block]:
     yield block("heading", "Data")
     numbers = f"{counts['sites']} sites, {counts['causes']} causes, {counts['claims']} claims, {counts['sources']} sources"
     yield block("text", f"Version {data_version}: {numbers}.")
-    yield from (block("text", line) for line in texts.CREDITS)
+    yield from (block("address" if line.startswith("http") else "text", line) for line in texts.CREDITS)
     yield block("heading", "Report an error")
     yield block("text", texts.REPORT)
 

@@ -60,17 +60,17 @@ def markdown(blocks: list[Block]) -> str:
             if each.shape == "head":
                 lines.append("|---" * len(each.spans) + "|")
         else:
-            lines.append(before[each.shape] + "".join(_marked(span) for span in each.spans))
+            is_address = each.shape == "address" and not any(char in each.text for char in " <>")
+            text = f"<{each.text}>" if is_address else "".join(_marked(span) for span in each.spans)
+            lines.append(before[each.shape] + text)
     return "\n".join(lines) + "\n"
 
 
-_MARKUP = str.maketrans({char: f"\\{char}" for char in "\\`*_[]<>#|~"})
+_MARKUP = str.maketrans({char: f"\\{char}" for char in "\\`*_[]<>#|~&"})
 
 
 def _marked(span: Span) -> str:
     """The span with its letters taken literally, strong where it is."""
-    if span.text.startswith("https://"):
-        return f"<{span.text}>"
     text = span.text.translate(_MARKUP)
     bare = text.strip()
     if span.style in ("plain", "quiet") or not bare:

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 _OPENING = f"""Look up muscle twitching by body site, cause or word.
 
 \b
-  twitchref site leg            a place on the body
-  twitchref cause magnesium     what may lie behind a twitch
-  twitchref search dopamine     anything the pages say
+  twitchref site leg         a place
+  twitchref cause magnesium  a cause
+  twitchref search dopamine  any word
 
 {PURPOSE}"""
 
@@ -188,7 +188,9 @@ def help_(context: typer.Context, topic: Annotated[str | None, typer.Argument(me
     if topic is None:
         say(f"{outer.get_help()}\n")
     elif topic in HELP_TOPICS:
-        say(f"{HELP_TOPICS[topic]}\n")
+        formatter = context.make_formatter()
+        formatter.write_dl(HELP_TOPICS[topic])
+        say(formatter.getvalue())
     elif found := outer.command.get_command(outer, topic):
         say(f"{found.get_help(typer.Context(found, parent=outer, info_name=topic))}\n")
     else:

@@ -33,8 +33,24 @@ SETTINGS = {"help_option_names": ["-h", "--help"]}
 _COMMANDS: dict[str, Callable[..., Any]] = {}
 
 
+class _Narrow(typer.Context.formatter_class):  # type: ignore[valid-type,misc]  # click's own, wherever Typer keeps it
+    """Help whose left column leaves room for words on a narrow terminal."""
+
+    def write_dl(self, rows: Any, col_max: int = 30, col_spacing: int = 2) -> None:
+        """The rows, their first column at most a third as wide as the page."""
+        super().write_dl(rows, min(col_max, max(self.width // 3, 8)) if self.width < 60 else col_max, col_spacing)
+
+
+class Context(typer.Context):
+    """A context that writes such help."""
+
+    formatter_class = _Narrow
+
+
 class Group(TyperGroup):
     """The commands, each made when asked for; an unknown one is answered with the look-up that was probably meant."""
+
+    context_class = Context
 
     def list_commands(self, ctx: Any) -> list[str]:
         """Every command, in the order they were written."""
@@ -46,17 +62,28 @@ class Group(TyperGroup):
             return None
         alone = typer.Typer(rich_markup_mode=None, add_completion=False)
         alone.command(cmd_name, help=_COMMANDS[cmd_name].__doc__, context_settings=SETTINGS)(_COMMANDS[cmd_name])
-        return typer.main.get_command(alone)
+        made = typer.main.get_command(alone)
+        made.context_class = Context
+        return made
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        """The command, or a usage error that names a page called what was typed."""
+        """The command, or a usage error that names a near command, or a page called what was typed."""
         try:
             return super().resolve_command(ctx, args)
         except Exception as error:
-            typed = " ".join(args)
-            if hasattr(error, "message") and (kind := _kind_called(typed, ctx.params.get("data"))):
-                error.message = f"No such command '{args[0]}'. Did you mean: twitchref {kind} {typed}?"
+            if hasattr(error, "message") and (meant := _meant(args, ctx.params.get("data"))):
+                error.message = f"No such command '{args[0]}'. Did you mean: twitchref {meant}?"
             raise
+
+
+def _meant(args: list[str], data: str | None) -> str | None:
+    from difflib import get_close_matches
+
+    if near := get_close_matches(args[0], list(_COMMANDS), 1):
+        return str(near[0])
+    typed = " ".join(args)
+    kind = _kind_called(typed, data)
+    return f"{kind} {typed}" if kind else None
 
 
 def _kind_called(text: str, data: str | None) -> str | None:
@@ -150,7 +177,7 @@ def _show(given: "Answer", reference: "Reference", format: Format, color: str, n
     written = as_text.blocks(given, reference.version)
     if isinstance(given, Nothing | Many) or reference.empty:
         if sys.stderr is not None:
-            output.write(output.laid_out(written, sys.stderr, color), sys.stderr)
+            output.hint(output.laid_out(written, sys.stderr, color), laid_out=True)
     elif format == "markdown" or isinstance(given, Sheet):
         say(blocks.markdown(written))
     else:
@@ -163,12 +190,12 @@ def say(text: str) -> None:
     """Text as it is on stdout, every line of it readable."""
     from twitchref import output
 
-    output.write_lines(text, output.there(sys.stdout))
+    stdout = output.there(sys.stdout)
+    output.write(output.lines_for(text, stdout), stdout)
 
 
 def complain(message: str) -> None:
     """One line on stderr, if anyone is there."""
     from twitchref import output
 
-    if sys.stderr is not None:
-        output.write_lines(f"twitchref: {message}\n", sys.stderr)
+    output.hint(f"twitchref: {message}\n")

@@ -1,5 +1,6 @@
 """One run of the program: whatever happens, an exit code and at most one line, never a traceback."""
 
+import io
 import os
 import shutil
 import sys
@@ -8,6 +9,7 @@ import typer
 
 from twitchref.cli import app
 from twitchref.frame import complain
+from twitchref.output import ReaderGoneError, forget, hint
 from twitchref.problem import StoreError
 
 
@@ -29,8 +31,8 @@ def run(arguments: list[str]) -> int:
         return int(code or 0)
     except KeyboardInterrupt:
         return 130
-    except BrokenPipeError:
-        _forget_output()
+    except ReaderGoneError:
+        forget(sys.stdout)
         return 141
     except Exception as error:
         return _failed(error, "--debug" in arguments)
@@ -39,23 +41,20 @@ def run(arguments: list[str]) -> int:
 def _failed(error: Exception, debug: bool) -> int:
     """Says in one line what went wrong, and which exit code that is."""
     if hasattr(error, "format_message"):  # a usage error, of Typer's own click or the one beside it
-        error.show()  # type: ignore[attr-defined]
+        said = io.StringIO()
+        error.show(said)  # type: ignore[attr-defined]
+        hint(said.getvalue())
         return 2
     if type(error).__name__ == "Abort":
         return 130
     if debug:
         raise error
     if isinstance(error, OSError):
-        _forget_output()
+        if sys.stdout is not None:
+            forget(sys.stdout)
         complain(f"cannot write the answer ({error.strerror or error}).")
     elif isinstance(error, StoreError):
         complain(str(error))
     else:
         complain(f"internal error ({type(error).__name__}: {error}). Please report it; --debug before the command shows more.")
     return 1
-
-
-def _forget_output() -> None:
-    """Nobody reads stdout any more: what is left in its buffer goes nowhere, without a message at exit."""
-    if sys.stdout is not None:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -4,7 +4,7 @@ import typer
 
 from twitchref import __version__
 from twitchref.cli import app
-from twitchref.frame import Group
+from twitchref.frame import Context, Group
 from twitchref.texts import HELP_TOPICS, PURPOSE, REPORT
 
 _WIDTH = 78  # columns, as the lines are not filled again
@@ -14,7 +14,7 @@ def manual() -> str:
     """The page as roff."""
     group = typer.main.get_command(app)
     assert isinstance(group, Group)
-    outer = typer.Context(group, info_name="twitchref", terminal_width=_WIDTH)
+    outer = Context(group, info_name="twitchref", terminal_width=_WIDTH)
     lines = [
         f'.TH TWITCHREF 1 "" "twitchref {__version__}" "User Commands"',
         ".SH NAME",
@@ -27,10 +27,13 @@ def manual() -> str:
     ]
     for name in group.list_commands(outer):
         command = group.get_command(outer, name)
-        inner = typer.Context(command, parent=outer, info_name=name, terminal_width=_WIDTH)
+        inner = Context(command, parent=outer, info_name=name, terminal_width=_WIDTH)
         lines += [f".SS {name}", *_verbatim(command.get_help(inner))]
-    lines += [".SH EXIT STATUS", *_verbatim(HELP_TOPICS["exit-codes"]), ".SH ENVIRONMENT", *_verbatim(HELP_TOPICS["environment"])]
-    lines += [".SH OUTPUT", *_verbatim(HELP_TOPICS["formats"]), ".SH PURPOSE", _safe(PURPOSE), ".SH REPORTING BUGS", _safe(REPORT)]
+    for heading, topic in (("EXIT STATUS", "exit-codes"), ("ENVIRONMENT", "environment"), ("OUTPUT", "formats")):
+        formatter = outer.make_formatter()
+        formatter.write_dl(HELP_TOPICS[topic])
+        lines += [f".SH {heading}", *_verbatim(formatter.getvalue())]
+    lines += [".SH PURPOSE", _safe(PURPOSE), ".SH REPORTING BUGS", _safe(REPORT)]
     return "\n".join(lines) + "\n"
 
 

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from contextlib import suppress
 from typing import Any, TextIO
 
 from twitchref.blocks import Block, Span, plain
@@ -12,6 +13,10 @@ _STAND_INS = {
     "µ": "u", "μ": "u", "×": "x", "≤": "<=", "≥": ">=", "½": "1/2", "¼": "1/4", "¾": "3/4", "°": " degrees", "→": "->", "ß": "ss",
     "æ": "ae", "œ": "oe", "Æ": "AE", "Œ": "OE", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "ð": "d", "þ": "th", "ı": "i",
 }  # fmt: skip
+
+
+class ReaderGoneError(Exception):
+    """Nobody reads what we write any more: no reason to say anything."""
 
 
 def wants_color(choice: str, stream: TextIO) -> bool:
@@ -58,8 +63,9 @@ def laid_out(blocks: list[Block], stream: TextIO, choice: str) -> str:
     from twitchref.paint import painted
 
     text = painted([block for block in blocks if block.shape != "pointer"], width, color)
+    pointers = [block for block in blocks if block.shape == "pointer"]
     too_long = width is not None and text.count("\n") >= _height(stream)
-    return text + painted([block for block in blocks if block.shape == "pointer"], width, color) if too_long else text
+    return text + painted(pointers, width, color) if pointers and too_long else text
 
 
 def _wrapped(text: str, width: int) -> str:
@@ -81,12 +87,8 @@ def _readable(block: Block, encoding: str) -> Block:
 
 def readable(text: str, encoding: str) -> str:
     """The text in letters that the encoding has, with control and direction-changing characters shown harmlessly."""
-    try:
-        if text.isprintable():
-            text.encode(encoding)
-            return text
-    except UnicodeEncodeError:
-        pass
+    if text.isprintable() and _has(encoding, text):
+        return text
     return "".join(_letter(char, encoding) for char in text)
 
 
@@ -95,14 +97,19 @@ def _letter(char: str, encoding: str) -> str:
         return f"<U+{ord(char):04X}>"
     from unicodedata import combining, normalize
 
+    if combining(char):
+        return char if _has(encoding, char) else ""
     bare = "".join(part for part in normalize("NFKD", char) if not combining(part))
-    for candidate in (char, _STAND_INS.get(char, ""), bare):
-        try:
-            if candidate and candidate.encode(encoding):
-                return candidate
-        except UnicodeEncodeError:
-            continue
-    return f"<U+{ord(char):04X}>"
+    candidates = (char, _STAND_INS.get(char, ""), bare)
+    return next((each for each in candidates if each and _has(encoding, each)), f"<U+{ord(char):04X}>")
+
+
+def _has(encoding: str, text: str) -> bool:
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def there(stream: TextIO | None) -> TextIO:
@@ -114,13 +121,31 @@ def there(stream: TextIO | None) -> TextIO:
 
 def write(text: str, stream: TextIO) -> None:
     """Writes all of it now: a reader that has gone, or a full disk, is an exception here and not a message at exit."""
-    stream.write(text)
-    stream.flush()
+    try:
+        stream.write(text)
+        stream.flush()
+    except BrokenPipeError as error:
+        raise ReaderGoneError from error
 
 
-def write_lines(text: str, stream: TextIO) -> None:
-    """Writes text that was not laid out, every line of it readable."""
-    write("\n".join(readable(line, stream.encoding or "ascii") for line in text.split("\n")), stream)
+def lines_for(text: str, stream: TextIO) -> str:
+    """Text that was not laid out, with every line of it readable on the stream."""
+    return "\n".join(readable(line, stream.encoding or "ascii") for line in text.split("\n"))
+
+
+def hint(text: str, laid_out: bool = False) -> None:
+    """Writes to stderr what is no answer; where nobody can read it, nothing is lost."""
+    try:
+        if sys.stderr is not None:
+            write(text if laid_out else lines_for(text, sys.stderr), sys.stderr)
+    except (OSError, ReaderGoneError):
+        with suppress(OSError):
+            forget(sys.stderr)
+
+
+def forget(stream: TextIO) -> None:
+    """What is left in the stream's buffer goes nowhere, without a message at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def show(text: str, stream: TextIO, pager: bool) -> None:

@@ -28,13 +28,14 @@ _SHAPES = {
     "pointer": "bold",
 }
 _HANGING = {"item": "- ", "address": "  "}
+_TAB = "\ue000"  # stands for a tab, which rich would make spaces of; no text has it once it is readable
 _GAP = 2  # columns between the cells of a table
 
 
 def painted(blocks: list[Block], width: int | None, color: bool) -> str:
-    """The blocks wrapped to a width (None: not at all) with colour and bold, or with neither."""
+    """The blocks wrapped to a width, with colour and bold or with neither; without a width, the lines of a pipe in colour."""
     console = Console(
-        width=min(width, WIDEST) if width else 10_000_000,
+        width=min(width, WIDEST) if width else WIDEST,  # nothing is wrapped to it where there is none
         force_terminal=True,
         color_system="standard" if color else None,
         no_color=False,
@@ -49,15 +50,24 @@ def painted(blocks: list[Block], width: int | None, color: bool) -> str:
     for number, each in enumerate(blocks):
         if number and each.shape == "heading":
             lines.append(Text())
-        if each.shape in ("head", "row"):
+        if width is None:
+            lines.append(_styled(each))
+        elif each.shape in ("head", "row"):
             lines += _cells(console, each, tables)
         else:
             lines += _lines(console, each)
     if not color:
-        return "".join(f"{line.plain}\n" for line in lines)
+        return "".join(f"{line.plain}\n" for line in lines).replace(_TAB, "\t")
     with console.capture() as captured:
         console.print(Text("\n").join(lines), soft_wrap=True)  # at once: a print a line takes as long as all the rest
-    return captured.get()
+    return captured.get().replace(_TAB, "\t")
+
+
+def _styled(block: Block) -> Text:
+    text = Text(style=_SHAPES[block.shape], end="")
+    for number, span in enumerate(block.spans):
+        text.append(f"{_TAB}{span.text}" if number and block.shape in ("head", "row") else span.text, _STYLES[span.style])
+    return text
 
 
 def _tables(blocks: list[Block], width: int) -> tuple[list[str], list[int] | None]:
@@ -91,9 +101,7 @@ def _cells(console: Console, row: Block, table: tuple[list[str], list[int] | Non
 
 def _lines(console: Console, block: Block) -> list[Text]:
     """The block's lines, the first with its bullet, the others set under the text; an address stays whole."""
-    text = Text(style=_SHAPES[block.shape], end="")
-    for span in block.spans:
-        text.append(span.text, _STYLES[span.style])
+    text = _styled(block)
     bullet = _HANGING.get(block.shape, "")
     if block.shape == "address":
         return [Text(bullet) + text]

@@ -7,6 +7,7 @@ from typing import get_args
 
 from twitchref import names, store
 from twitchref.answer import About, Candidate, Cited, Comparison, Hits, Listed, Listing, Many, Nothing, Page, Sheet, Sign, Signs, SourcePage
+from twitchref.fold import plain_words
 from twitchref.model import Claim, Frequency, Help, Kind, Site, Source
 from twitchref.problem import Problem
 
@@ -119,11 +120,11 @@ class Reference:
 
         return search(self._store, words, limit, kind)
 
-    def source(self, id_: str) -> SourcePage | Many | Nothing:
+    def source(self, text: str) -> SourcePage | Many | Nothing:
         """One source and every claim that rests on it."""
-        known = self._store.sources([id_.casefold()])
+        known = self._store.sources(["-".join(plain_words(text))])
         if not known:
-            return self._near_source(id_)
+            return self._near_source(text)
         (source,) = known.values()
         claims: dict[object, Cited] = {}
         for entry in self._store.citing(source.id):
@@ -135,7 +136,7 @@ class Reference:
     def _near_source(self, text: str) -> Many | Nothing:
         from difflib import get_close_matches
 
-        near = get_close_matches(text.casefold()[:100], self._store.source_ids(), names.MAX_CANDIDATES)
+        near = get_close_matches("-".join(plain_words(text[:100])), self._store.source_ids(), names.MAX_CANDIDATES)
         found = self._store.sources(near)
         return Many("near", text, tuple(Candidate("source", id_, found[id_].title, id_) for id_ in near)) if near else Nothing(text)
 

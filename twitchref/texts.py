@@ -11,8 +11,8 @@ METHOD = (
 )
 CREDITS = (
     "Codes: ICD-10-CM, April 2026 release, US National Center for Health Statistics.",
-    "This product uses the Human Phenotype Ontology (release 2025-01-16; HP:0025189 from 2025-11-24). "
-    "Find out more at http://www.human-phenotype-ontology.org",
+    "This product uses the Human Phenotype Ontology (release 2025-01-16; HP:0025189 from 2025-11-24). Find out more at",
+    "http://www.human-phenotype-ontology.org",
     "Contains disease identifiers and names of the Mondo Disease Ontology, release 2026-08-04, CC BY 4.0, and Orphanet "
     "numbers and names (release of December 2025), CC BY 4.0; selected, otherwise unchanged. None of these bodies endorses twitchref.",
 )
@@ -81,25 +81,31 @@ GRADES = {
     "D": "health media or general encyclopedia",
 }
 
+# What `twitchref help TOPIC` tells, as rows of a term and its meaning.
 HELP_TOPICS = {
-    "exit-codes": """\
-0    found
-1    internal error, a damaged data file, or the answer could not be written
-2    usage: an unknown command or option, an empty name
-3    nothing found, and nothing near
-4    only near or several matches, none of them shown as exact
-5    the data has errors (check, build), or there is no data
-130  interrupted""",
-    "environment": """\
-TWITCHREF_DATA   a data directory or a built file to read, as --data
-NO_COLOR, TWITCHREF_NO_COLOR   no colour, when not empty
-FORCE_COLOR, CLICOLOR_FORCE    colour even into a pipe, when neither empty nor 0
-TERM=dumb        no colour
-ACCESSIBLE       plain lines on a terminal too, for a screen reader, when neither empty nor 0
-COLUMNS          the width to wrap to on a terminal
-PAGER            the pager for long answers on a terminal (less -FIRX)""",
-    "formats": """\
-text      a page to read: painted on a terminal, one statement a line in a pipe
-json      one document for a program, also with --json; its schema: twitchref about --schema
-markdown  a page to paste or to print""",
+    "exit-codes": (
+        ("0", "found"),
+        ("1", "internal error, a damaged data file, or the answer could not be written"),
+        ("2", "usage: an unknown command or option, an empty name"),
+        ("3", "nothing found, and nothing near"),
+        ("4", "only near or several matches, none of them shown as exact"),
+        ("5", "the data has errors (check, build), or there is no data"),
+        ("130", "interrupted"),
+    ),
+    "environment": (
+        ("TWITCHREF_DATA", "a data directory or a built file to read, as --data"),
+        ("NO_COLOR", "no colour, when not empty"),
+        ("TWITCHREF_NO_COLOR", "the same for twitchref alone"),
+        ("FORCE_COLOR", "colour even into a pipe, when neither empty nor 0"),
+        ("CLICOLOR_FORCE", "the same"),
+        ("TERM", "no colour when it is dumb"),
+        ("ACCESSIBLE", "plain lines on a terminal too, for a screen reader, when neither empty nor 0"),
+        ("COLUMNS", "the width to wrap to on a terminal"),
+        ("PAGER", "the pager for long answers on a terminal (less -FIRX)"),
+    ),
+    "formats": (
+        ("text", "a page to read: painted on a terminal, one statement a line in a pipe"),
+        ("json", "one document for a program, also with --json; its schema: twitchref about --schema"),
+        ("markdown", "a page to paste or to print"),
+    ),
 }
