@@ -1,6 +1,7 @@
 """For a reader who listens: a terminal gets the lines of a pipe, wrapped, with nothing that only an eye can use."""
 
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from conftest import DATA, Run
 from twitchref.texts import POINTER
 
 ANSWERS = [
-    "site leg", "site", "cause magnesium", "cause", "term myokymia", "search leg", "source good", "source", "compare ear leg lip", "signs", "about",
+    "site leg", "site", "cause magnesium", "cause", "term myokymia", "search leg", "source good", "source", "signs", "about",
 ]  # fmt: skip
 ON = {"ACCESSIBLE": "1"}
 
@@ -73,11 +74,23 @@ def test_nothing_is_there_for_the_eye_alone(command: str, run: Callable[..., Run
 def test_headings_are_words_with_a_blank_line_before(run: Callable[..., Run]) -> None:
     lines = run("site", "leg", width=80, env=ON).out.splitlines()
 
-    assert [line for before, line in zip(lines, lines[1:], strict=False) if not before] == [
-        "When to get help", "Summary", "Causes", "Rarer diseases", "How it behaves", "Treatment", "Not known or disputed", "See also", "Other names",
-        "Sources", "About this page",
+    assert [line for before, line in pairwise(lines) if not before] == [
+        "When to get help", "Summary", "Causes", "Rarer diseases", "How it behaves", "Treatment", "Not known or disputed", "See also",
+        "Other names", "Sources", "About this page",
     ]  # fmt: skip
     assert lines[4].startswith("Emergency: ")
+
+
+@pytest.mark.parametrize("width", [40, 80, 200])
+def test_a_comparison_is_read_out_a_fact_a_line(width: int, run: Callable[..., Run]) -> None:
+    """A row of a table, read aloud, says nothing: which column is it?"""
+    shown = run("compare", "ear", "leg", width=width, env=ON)
+
+    lines = shown.out.splitlines()
+    first = lines.index("Stress")
+    assert lines[first : first + 6] == ["Stress", "Ear: common", "Leg: common", "Magnesium deficiency", "Ear: -", "Leg: sometimes"]
+    assert "\t" not in shown.out
+    assert "\x1b" not in shown.out
 
 
 @pytest.mark.parametrize("value", ["", "0"])

@@ -57,9 +57,7 @@ def bare(text: str) -> str:
         pytest.param(False, {"FORCE_COLOR": "1"}, ("--color", "never"), False, id="never over FORCE_COLOR"),
     ],
 )
-def test_who_gets_color(
-    terminal: bool, environ: dict[str, str], options: tuple[str, ...], colored: bool, run: Callable[..., Run]
-) -> None:
+def test_who_gets_color(terminal: bool, environ: dict[str, str], options: tuple[str, ...], colored: bool, run: Callable[..., Run]) -> None:
     width = 80 if terminal else None
 
     after, before = run("site", "leg", *options, width=width, env=environ), run(*options, "site", "leg", width=width, env=environ)

@@ -329,7 +329,9 @@ def test_a_sheet_has_lines_to_fill_in_by_hand(run: Callable[..., Run]) -> None:
 def test_a_sheet_cites_only_what_stands_on_it(run: Callable[..., Run], real_file: Path, real_store: Store) -> None:
     for id_ in real_store.ids("site"):
         entry = real_store.entry("site", id_)
-        cited = {citation.id for section, claim in entry.sections() if section.startswith(("help", "summary")) for citation in claim.sources}
+        cited = {
+            citation.id for section, claim in entry.sections() if section.startswith(("help", "summary")) for citation in claim.sources
+        }
 
         said = items(run("sheet", id_, data=real_file).out)
 

@@ -24,16 +24,18 @@ MARKUP = [
     "<https://evil.example>", "<script>x</script>", "{x}", "%s", "$x", "\\", "\\e[31m",
 ]  # fmt: skip
 ORDERS = [
-    "\x1b[31mred", "\x1b]0;title\x07", "\x1b]8;;https://evil.example\x1b\\x", "\x9b31m", "\x1bc", "\x07", "\x08", "\r", "\x00", "\x7f", "\x0b", "\x0c",
-    "\x85", "\u2028", "\u2029",
+    "\x1b[31mred", "\x1b]0;title\x07", "\x1b]8;;https://evil.example\x1b\\x", "\x9b31m", "\x1bc", "\x07", "\x08", "\r", "\x00", "\x7f",
+    "\x0b", "\x0c", "\x85", "\u2028", "\u2029",
 ]  # fmt: skip
 INVISIBLE = [
-    "\u202e", "\u202d", "\u2066", "\u2067", "\u2069", "\u200e", "\u200f", "\u061c", "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u00ad",
-    "\ufff9", "\U000e0041", "\udcff",
+    "\u202e", "\u202d", "\u2066", "\u2067", "\u2069", "\u200e", "\u200f", "\u061c", "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff",
+    "\u00ad", "\ufff9", "\U000e0041", "\udcff",
 ]  # fmt: skip
 NASTY = [*MARKUP, *ORDERS, *INVISIBLE]
 
-nasty_text = st.lists(st.sampled_from(NASTY) | st.text(max_size=4) | st.sampled_from(["leg", "magnesium", " "]), min_size=1, max_size=6).map("".join)
+nasty_text = st.lists(
+    st.sampled_from(NASTY) | st.text(max_size=4) | st.sampled_from(["leg", "magnesium", " "]), min_size=1, max_size=6
+).map("".join)
 quick = settings(
     max_examples=30,
     deadline=None,
@@ -83,8 +85,8 @@ def compendium(text: str) -> Compendium:
 
 
 PAGES = [
-    ("site", "leg"), ("site",), ("cause", "magnesium"), ("cause",), ("term", "t"), ("search", "leg"), ("search", "magnesium"), ("source", "good"),
-    ("source",), ("compare", "leg"), ("signs",), ("sheet", "leg"), ("site", "magnesium"), ("site", "legg"),
+    ("site", "leg"), ("site",), ("cause", "magnesium"), ("cause",), ("term", "t"), ("search", "leg"), ("source", "good"), ("source",),
+    ("compare", "leg"), ("signs",), ("sheet", "leg"), ("site", "magnesium"), ("site", "legg"),
 ]  # fmt: skip
 
 
@@ -142,13 +144,15 @@ def test_nothing_typed_elsewhere_reaches_the_terminal_raw(typed: str, run: Calla
         ("--data", f"no-such-directory/{typed}", "site", "leg"),
     ):
         if not ({"\0", "\n"} & set(typed)):
-            shown = run(*arguments, data=mini)
+            shown = run(*arguments, data=None, env={"TWITCHREF_DATA": str(mini)})
 
             assert unsafe(shown.out + shown.err) == []
 
 
 @pytest.mark.parametrize(
-    "arguments", [("leg", "\u202e"), ("help", "\u202ex"), ("help", "\x1b]0;x\x07"), ("site", "-\u202e"), ("search", "x", "--in", "\u202e")], ids=ascii
+    "arguments",
+    [("leg", "\u202e"), ("help", "\u202ex"), ("help", "\x1b]0;x\x07"), ("site", "-\u202e"), ("search", "x", "--in", "\u202e")],
+    ids=ascii,
 )
 def test_a_usage_error_shows_harmlessly_what_cannot_be_seen(arguments: tuple[str, ...], run: Callable[..., Run], mini: Path) -> None:
     shown = run(*arguments, data=mini)
@@ -188,12 +192,27 @@ def test_markup_in_the_data_is_text_in_markdown(text: str, run: Callable[..., Ru
     """Read by a Markdown reader, the page says what the plain page says, and has no link, picture, code or HTML but its addresses."""
     page = run("site", "leg", "--format", "markdown", data=written(f"x {text} x", tmp_path)).out
 
-    tokens = [token for block in MarkdownIt("commonmark").enable("strikethrough").enable("table").parse(page) for token in (block, *(block.children or ()))]
+    tokens = [
+        token
+        for block in MarkdownIt("commonmark").enable("strikethrough").enable("table").parse(page)
+        for token in (block, *(block.children or ()))
+    ]
     said = ["".join(t.content for t in token.children or ()) for token in tokens if token.type == "inline"]
     assert said[0] == f"x {text} x"
     assert f"Emergency: x {text} x (established) [1 x {text} x] Note: x {text} x" in said
     shapes = {token.type for token in tokens}
-    assert not shapes & {"image", "html_inline", "html_block", "code_inline", "code_block", "fence", "em_open", "s_open", "blockquote_open", "table_open"}
+    assert not shapes & {
+        "image",
+        "html_inline",
+        "html_block",
+        "code_inline",
+        "code_block",
+        "fence",
+        "em_open",
+        "s_open",
+        "blockquote_open",
+        "table_open",
+    }
     assert [token for token in tokens if token.type == "link_open" and token.markup != "autolink"] == []
 
 

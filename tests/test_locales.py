@@ -20,17 +20,18 @@ ENCODINGS = ("ascii", "cp1252", "latin-1", "utf-8")
 
 # The longest line of the page of the calf, in each.
 STATED = {
-    "ascii": "It's \"short\" - <= 2 x 5 s, 3 um - naive... Lodz, coeur, 1/2 <U+03A9>, <U+5C0F><U+817F>, <U+1F9B5> -> end.",
+    "ascii": 'It\'s "short" - <= 2 x 5 s, 3 um - naive... Lodz, coeur, 1/2 <U+03A9>, <U+5C0F><U+817F>, <U+1F9B5> -> end.',
     "cp1252": "It’s “short” – <= 2 × 5 s, 3 µm — naïve… Lódz, cœur, ½ <U+03A9>, <U+5C0F><U+817F>, <U+1F9B5> -> end.",
-    "latin-1": "It's \"short\" - <= 2 × 5 s, 3 µm - naïve... Lódz, coeur, ½ <U+03A9>, <U+5C0F><U+817F>, <U+1F9B5> -> end.",
+    "latin-1": 'It\'s "short" - <= 2 × 5 s, 3 µm - naïve... Lódz, coeur, ½ <U+03A9>, <U+5C0F><U+817F>, <U+1F9B5> -> end.',
     "utf-8": "It’s “short” – ≤ 2 × 5 s, 3 µm — naïve… Łódź, cœur, ½ Ω, 小腿, 🦵 → end.",
 }
 NOTE = {
-    "ascii": "Note: Angstrom's \"note\" - <U+03A9>u<U+03AD><U+03B3><U+03B1> - <U+62BD><U+6410> <U+1F642>.",
+    "ascii": 'Note: Angstrom\'s "note" - <U+03A9>u<U+03AD><U+03B3><U+03B1> - <U+62BD><U+6410> <U+1F642>.',
     "cp1252": "Note: Ångström’s “note” - <U+03A9>u<U+03AD><U+03B3><U+03B1> • <U+62BD><U+6410> <U+1F642>.",
-    "latin-1": "Note: Ångström's \"note\" - <U+03A9>u<U+03AD><U+03B3><U+03B1> - <U+62BD><U+6410> <U+1F642>.",
+    "latin-1": 'Note: Ångström\'s "note" - <U+03A9>u<U+03AD><U+03B3><U+03B1> - <U+62BD><U+6410> <U+1F642>.',
     "utf-8": "Note: Ångström’s “note” − Ωμέγα • 抽搐 🙂.",
 }
+
 
 @pytest.mark.parametrize("encoding", ENCODINGS)
 def test_letters_that_are_lacking_have_stand_ins(encoding: str, run: Callable[..., Run]) -> None:

@@ -13,8 +13,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 import pyte
+import pytest
 from conftest import MINI, Run
 
 from twitchref.texts import POINTER

@@ -18,9 +18,9 @@ from twitchref.cli import app
 from twitchref.frame import Group
 
 COMMANDS = [
-    "site leg", "site", "cause stress", "cause", "term myokymia", "search leg", "search xylophone", "source good", "compare ear leg", "signs",
-    "sheet leg", "about", "about --schema", "check", "site legg", "site xylophone", "--version", "--help", "help exit-codes", "site leg --json",
-    "site leg --format markdown",
+    "site leg", "site", "cause stress", "term myokymia", "search leg", "search xylophone", "source good", "compare ear leg", "signs",
+    "sheet leg", "about", "about --schema", "check", "site legg", "site xylophone", "--version", "--help", "help exit-codes",
+    "site leg --json", "site leg --format markdown",
 ]  # fmt: skip
 
 # Runs the program so that a socket, or a file that would be written, is an error; but not a stream, and not /dev/null.
@@ -109,12 +109,8 @@ def test_a_home_is_not_needed(home: str, command: str, tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_directory_that_cannot_be_written_or_read_is_no_hindrance(tmp_path: Path) -> None:
-    tmp_path.chmod(0o000)
-    try:
-        assert process("site", "leg", cwd=ROOT) == process("site", "leg", cwd="/")
-    finally:
-        tmp_path.chmod(0o755)
+def test_the_directory_it_is_run_from_does_not_matter(tmp_path: Path) -> None:
+    assert process("site", "leg", cwd="/") == process("site", "leg", cwd=tmp_path) == process("site", "leg", cwd=ROOT)
 
 
 def test_the_program_s_own_text_opens_no_connection() -> None:
@@ -130,7 +126,9 @@ def test_the_program_s_own_text_opens_no_connection() -> None:
         assert "twitchref.reference" in loaded or command == "check"
 
 
-FORBIDDEN_OPTIONS = re.compile(r"age|sex|gender|sever|symptom|duration|since|pain|weight|pregnan|birth|patient|person|user|name|email|history|log")
+FORBIDDEN_OPTIONS = re.compile(
+    r"age|sex|gender|sever|symptom|duration|since|pain|weight|pregnan|birth|patient|person|user|name|email|history|log"
+)
 
 
 def test_no_option_asks_about_a_person() -> None:
@@ -145,7 +143,7 @@ def test_no_option_asks_about_a_person() -> None:
     }
 
     assert len(options) > 40
-    assert {(name, option) for name, option in options if FORBIDDEN_OPTIONS.search(option.replace("--no-pager", ""))} == set()
+    assert {(name, option) for name, option in options if option != "--no-pager" and FORBIDDEN_OPTIONS.search(option)} == set()
 
 
 @pytest.mark.parametrize("option", ["--age", "--sex", "--severity", "--symptoms", "--duration", "--red-flags-only"])
@@ -161,7 +159,11 @@ def test_the_program_never_waits_for_keys() -> None:
     """Nothing is read from stdin, so nothing is ever asked."""
     for command in ("site leg", "site xylophone", "sheet leg", ""):
         ran = subprocess.run(
-            [sys.executable, "-m", "twitchref", "--data", str(MINI), *command.split()], input="42\n", capture_output=True, encoding="utf-8", check=False
+            [sys.executable, "-m", "twitchref", "--data", str(MINI), *command.split()],
+            input="42\n",
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
         )
         assert Run(ran.returncode, ran.stdout, ran.stderr) == process(*command.split(), cwd=ROOT)
 
@@ -169,8 +171,9 @@ def test_the_program_never_waits_for_keys() -> None:
 # ------------------------------------------------------------------------------------------------ what is not found
 
 REASSURING = re.compile(
-    r"harmless|\bfine\b|nothing to worry|no need to worry|don.t worry|do not worry|\bnormal|\bsafe\b|no problem|not (?:serious|dangerous)|benign|"
-    r"\bok(?:ay)?\b|all (?:is )?well|\brelax|no cause for|reassur|unlikely|no reason to|nothing wrong|healthy|minor|usually|most(?:ly| people)",
+    r"harmless|\bfine\b|nothing to worry|no need to worry|don.t worry|do not worry|\bnormal|\bsafe\b|no problem|benign|unlikely|healthy|"
+    r"not (?:serious|dangerous)|\bok(?:ay)?\b|all (?:is )?well|\brelax|no cause for|reassur|no reason to|nothing wrong|minor|usually|"
+    r"most(?:ly| people)",
     re.IGNORECASE,
 )
 SAYS_NOTHING = "This says nothing about your symptom"
@@ -228,5 +231,13 @@ def test_what_is_only_near_is_named_without_a_word_about_it(command: str, run: C
 
 
 def test_the_guard_against_reassuring_words_knows_some() -> None:
-    for said in ("This is harmless.", "It is fine", "Nothing to worry about", "That's normal", "you are safe", "No problem found", "benign"):
+    for said in (
+        "This is harmless.",
+        "It is fine",
+        "Nothing to worry about",
+        "That's normal",
+        "you are safe",
+        "No problem found",
+        "benign",
+    ):
         assert REASSURING.search(said)

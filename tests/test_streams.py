@@ -189,7 +189,14 @@ def test_a_closed_stdout_is_no_matter_where_only_a_hint_is_due(command: str) -> 
 
 @pytest.mark.parametrize(
     ("command", "code"),
-    [("site legg", 4), ("site xylophone", 3), ("cause strain", 4), ("sit leg", 2), ("site ''", 2), ("--data no-such-directory site leg", 5)],
+    [
+        ("site legg", 4),
+        ("site xylophone", 3),
+        ("cause strain", 4),
+        ("sit leg", 2),
+        ("site ''", 2),
+        ("--data no-such-directory site leg", 5),
+    ],
 )
 def test_a_closed_stderr_costs_the_hint_and_nothing_else(command: str, code: int) -> None:
     """Above all, the hint does not turn up among the data."""
@@ -209,14 +216,27 @@ def test_without_any_stream_there_is_still_an_exit_code(command: str) -> None:
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
 @pytest.mark.parametrize(
     "command",
-    ["site leg", "site leg --json", "site leg --format markdown", "sheet leg", "signs", "about --schema", "check", "--version", "--help", "help site"],
+    [
+        "site leg",
+        "site leg --json",
+        "site leg --format markdown",
+        "sheet leg",
+        "signs",
+        "about --schema",
+        "check",
+        "--version",
+        "--help",
+        "help site",
+    ],
 )
 def test_a_full_disk_is_one_line(command: str) -> None:
     assert shell(f"twitchref {command} >/dev/full") == Run(1, "", NO_SPACE)
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
-@pytest.mark.parametrize(("command", "code"), [("site legg", 4), ("site xylophone", 3), ("sit leg", 2), ("--data no-such-directory site leg", 5)])
+@pytest.mark.parametrize(
+    ("command", "code"), [("site legg", 4), ("site xylophone", 3), ("sit leg", 2), ("--data no-such-directory site leg", 5)]
+)
 def test_a_hint_that_cannot_be_written_does_not_change_the_exit_code(command: str, code: int) -> None:
     assert shell(f"twitchref {command} 2>/dev/full") == Run(code, "", "")
 
