@@ -31,8 +31,8 @@ APART = [
     ("lip", "limp"), ("ear", "eat"), ("leg", "lip"), ("arm", "army"), ("tic", "tick"), ("toe", "to"), ("hour", "hor"), ("our", "or"),
     ("stress", "stres"), ("gas", "ga"), ("virus", "viru"), ("pelvis", "pelvi"), ("us", "u"), ("is", "i"), ("dis", "di"),
     ("hypocalcaemia", "hypercalcaemia"), ("hypocalcaemia", "hypokalaemia"), ("hyponatraemia", "hypernatraemia"),
-    ("hypothyroidism", "hyperthyroidism"), ("myoclonus", "myokymia"), ("sciatica", "asciatica"), ("eyelid", "eye"), ("restless legs", "legs"), ("C5", "C6"), ("ball", "bal"),
-    ("shoe", "she"), ("toe", "te"), ("more", "moer"), ("exercise", "exercises disease"),
+    ("hypothyroidism", "hyperthyroidism"), ("myoclonus", "myokymia"), ("sciatica", "asciatica"), ("eyelid", "eye"),
+    ("restless legs", "legs"), ("C5", "C6"), ("ball", "bal"), ("shoe", "she"), ("toe", "te"), ("more", "moer"),
 ]  # fmt: skip
 
 words = st.text(alphabet="abcelnorsuyzt'", max_size=12)

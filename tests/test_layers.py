@@ -20,6 +20,7 @@ PACKAGE = ROOT / "twitchref"
 FLOORS: dict[int, dict[str, str]] = {
     1: {  # values, words and small functions that know nothing of the rest
         "problem": "",
+        "errors": "",
         "model": "problem",
         "answer": "model problem",
         "blocks": "",
@@ -40,10 +41,10 @@ FLOORS: dict[int, dict[str, str]] = {
         "load": "model problem yamltree compendium forms",
     },
     4: {  # the SQLite file, asking and answering, what is wrong with data
-        "store": "problem model codec fold | compendium",
+        "store": "errors model codec fold | compendium",
         "names": "answer fold model question store",
         "search": "answer fold model question store names",
-        "reference": "answer model problem store names | search load",
+        "reference": "answer fold model problem store names | search load",
         "build": "problem load store",
         "rules.ground": "model problem yamltree compendium",
         "rules.content": "fold model readability compendium rules.ground",
@@ -57,12 +58,12 @@ FLOORS: dict[int, dict[str, str]] = {
         "as_json": "answer codec problem texts",
         "schema": "model forms as_json",
         "paint": "blocks",
-        "output": "blocks | paint",
+        "output": "blocks errors | paint",
     },
     6: {  # one run of the program, the commands, what all commands share; what the wheel is given
-        "frame": "| answer blocks reference as_text as_json output",
+        "frame": "texts | answer blocks reference as_text as_json output",
         "cli": "texts frame | answer check build reference as_json schema",
-        "main": "problem frame cli",
+        "main": "errors frame cli | output",
         "manual": "texts frame cli",
         "wheel": "| build manual",
         "__main__": "main",
@@ -177,8 +178,8 @@ def test_contributing_shows_the_same_floors() -> None:
     assert {floor: modules - {"wheel", "__main__"} for floor, modules in names.items()} == shown
 
 
-STARTED = {"main", "cli", "frame", "texts", "problem"}
-OPENED = {*STARTED, "answer", "model", "fold", "question", "codec", "store", "names", "reference"}
+STARTED = {"main", "cli", "frame", "texts", "errors"}
+OPENED = {*STARTED, "answer", "problem", "model", "fold", "question", "codec", "store", "names", "reference"}
 SAID = {"output", "blocks"}
 UNOPENED = {"sqlite3", "json", "dataclasses"}
 NEVER = {"rich", "yaml", "pydantic", "click", "importlib.metadata", "socket", "http", "email", "logging", "asyncio"}

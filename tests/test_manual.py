@@ -53,7 +53,7 @@ def test_the_manual_has_the_sections_that_readers_look_for() -> None:
     headings = re.findall(r"^\.SH (.+)$", manual(), re.MULTILINE)
 
     assert headings == [
-        "NAME", "SYNOPSIS", "DESCRIPTION", "COMMANDS", "EXIT STATUS", "ENVIRONMENT", "OUTPUT", "PURPOSE", "REPORTING BUGS",
+        "NAME", "SYNOPSIS", "DESCRIPTION", "COMMANDS", "OPTIONS", "EXIT STATUS", "ENVIRONMENT", "OUTPUT", "PURPOSE", "REPORTING BUGS",
     ]  # fmt: skip
     assert manual().startswith(f'.TH TWITCHREF 1 "" "twitchref {__version__}" "User Commands"\n')
 
@@ -69,7 +69,7 @@ def test_the_manual_tells_of_every_command_and_its_options(name: str) -> None:
 
 
 def test_the_manual_tells_of_the_options_before_a_command() -> None:
-    told = section("DESCRIPTION")
+    told = section("OPTIONS")
 
     assert [option for option in options(GROUP) if not re.search(rf"(?<![\w-]){option}(?![\w-])", told)] == []
 
@@ -159,7 +159,9 @@ def test_no_help_on_what_is_not_there(run: Callable[..., Run]) -> None:
     shown = run("help", "nothing")
 
     assert (shown.code, shown.out) == (2, "")
-    assert words("there is no help on 'nothing'; there is on every command and on exit-codes, environment, formats") in words(shown.err)
+    assert words("there is no help on 'nothing'; there is on every command and on options, exit-codes, environment, formats") in words(
+        shown.err
+    )
 
 
 @pytest.mark.parametrize("arguments", [(), ("help",), ("-h",), ("--help",)], ids=["nothing", "help", "-h", "--help"])

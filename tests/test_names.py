@@ -59,7 +59,7 @@ def found(opened: store.Store, kind: Kind, text: str) -> tuple[str, list[tuple[s
         ("site", "jumpy legs, and what to do", "leg", "jumpy legs"),
         ("cause", "too little magnesium", "magnesium-deficiency", "magnesium"),
         ("cause", "symptoms of hypocalcemia", "low-calcium", "hypocalcaemia"),
-        ("cause", "could it be my worry?", "stress", "worry"),
+        ("cause", "could it be stress?", "stress", "Stress"),
         # words of one entry's names, in any order, the last perhaps only begun
         ("site", "jumpy", "leg", "jumpy legs"),
         ("site", "clicking", "ear", "clicking ear"),
@@ -70,14 +70,14 @@ def found(opened: store.Store, kind: Kind, text: str) -> tuple[str, list[tuple[s
     ],
 )
 def test_one_clear_winner_is_the_page(mini: store.Store, kind: Kind, typed: str, id_: str, matched: str) -> None:
-    assert ("one", [(kind, id_, matched)]) == found(mini, kind, typed)
+    assert found(mini, kind, typed) == ("one", [(kind, id_, matched)])
 
 
 @pytest.mark.parametrize(
     ("kind", "typed", "entries"),
     [
         ("cause", "strain", [("cause", "overexertion", "strain"), ("cause", "stress", "strain")]),
-        ("cause", "muscle or nerve strains", [("cause", "overexertion", "strain"), ("cause", "stress", "strain")]),
+        ("cause", "is it a bad strain", [("cause", "overexertion", "strain"), ("cause", "stress", "strain")]),
         ("site", "twitch", [("site", "leg", "leg twitch"), ("site", "ear", "ear twitch"), ("site", "lip", "lip twitch")]),
     ],
 )
@@ -85,11 +85,8 @@ def test_a_word_that_several_entries_own_names_them_all(
     mini: store.Store, kind: Kind, typed: str, entries: list[tuple[str, str, str]]
 ) -> None:
     kind_of_answer, came = found(mini, kind, typed)
-    if typed.startswith("muscle"):  # other words decide too: then the shared name is only near
-        assert (kind_of_answer, came) in [("near", entries), ("nothing", [])]
-    else:
-        assert kind_of_answer == "several"
-        assert sorted(entries) == sorted(came)
+    assert kind_of_answer == "several"
+    assert sorted(came) == sorted(entries)
 
 
 @pytest.mark.parametrize(
@@ -121,24 +118,29 @@ def test_a_typo_is_near_and_never_exact(mini: store.Store, kind: Kind, typed: st
     ],
 )
 def test_a_name_of_another_kind_is_near(mini: store.Store, kind: Kind, typed: str, elsewhere: tuple[str, str, str]) -> None:
-    assert ("near", [elsewhere]) == found(mini, kind, typed)
+    assert found(mini, kind, typed) == ("near", [elsewhere])
 
 
-@pytest.mark.parametrize(
-    "typed", ["zebra", "xq", "", "?!", "why should I", "magnesium alloy wheels", "ear of corn", "e83.43", "lig", "legg up on the market"]
-)
+@pytest.mark.parametrize("typed", ["zebra", "xq", "", "?!", "why should I", "magnesium alloy wheels", "lig", "legg up on the market"])
 @pytest.mark.parametrize("kind", ["site", "cause"])
 def test_what_no_name_is_near_finds_nothing(mini: store.Store, kind: Kind, typed: str) -> None:
-    if (kind, typed) == ("site", "ear of corn"):
-        assert found(mini, kind, typed) == ("near", [("site", "ear", "Ear")])  # half of its words: suggested, never shown
-    else:
-        assert ("nothing", []) == found(mini, kind, typed)
+    assert found(mini, kind, typed) == ("nothing", [])
+
+
+@pytest.mark.parametrize("typed", ["E83.43", "E83.4", "E83", "E8343"])
+def test_another_code_is_another_thing(mini: store.Store, typed: str) -> None:
+    assert found(mini, "cause", typed) == ("nothing", [])
+
+
+def test_a_name_that_is_half_of_what_was_typed_is_only_near(mini: store.Store) -> None:
+    assert found(mini, "site", "ear of corn") == ("near", [("site", "ear", "Ear")])
+    assert found(mini, "cause", "magnesium wheels") == ("near", [("cause", "magnesium-deficiency", "magnesium")])
 
 
 def test_an_exact_name_comes_before_names_that_contain_it(mini: store.Store) -> None:
-    """`leg` is also a word of `leg twitch` and `jumpy legs`, `stress` begins other words, `calcium` stands in no other name."""
-    assert found(mini, "site", "leg") == ("one", [("site", "leg", "Leg")])
-    assert found(mini, "cause", "calcium") == ("one", [("cause", "low-calcium", "calcium")])
+    """`ear twitch` is one name of the ear, and `twitch` alone belongs to three sites."""
+    assert found(mini, "site", "ear twitch") == ("one", [("site", "ear", "ear twitch")])
+    assert found(mini, "site", "twitch")[0] == "several"
 
 
 @pytest.mark.parametrize(
@@ -186,8 +188,6 @@ def test_any_text_has_an_answer(mini: store.Store, text: str, kind: Kind) -> Non
 
 # ---- over the real names
 
-_EDITS = 4  # of each name: a deleted, a replaced, an inserted letter and a swap, each at a place drawn for that name
-
 
 def names_of_one_entry(real: Compendium) -> list[tuple[Kind, str, str]]:
     """Kind, id and text of every name with five letters or more that leads to one entry."""
@@ -205,8 +205,8 @@ def names_of_one_entry(real: Compendium) -> list[tuple[Kind, str, str]]:
 
 
 def typos(name: str) -> Iterator[str]:
-    """Four single edits of letters of the name, the same in every run."""
-    draw = random.Random(name)  # noqa: S311
+    """Four single edits of letters of the name, the same in every run: some ten thousand for all names, of millions that there are."""
+    draw = random.Random(name)
     letters = [at for at, char in enumerate(name) if char.isalpha()]
     at = draw.choice(letters)
     yield name[:at] + name[at + 1 :]
@@ -234,7 +234,7 @@ def test_the_entry_meant_is_the_first_suggestion_for_nearly_every_typo(real: Com
 
 
 def test_random_strings_suggest_nothing(real_store: store.Store) -> None:
-    draw = random.Random(5)  # noqa: S311
+    draw = random.Random(5)
     strings = ["".join(draw.choices(ascii_lowercase, k=draw.randint(5, 14))) for _ in range(500)]
     kinds: tuple[Kind, ...] = ("site", "cause", "term")
-    assert [] == [text for text in strings for kind in kinds if not isinstance(resolve(real_store, kind, text), Nothing)]
+    assert [text for text in strings for kind in kinds if not isinstance(resolve(real_store, kind, text), Nothing)] == []

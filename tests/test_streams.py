@@ -41,29 +41,16 @@ def broken(tmp_path: Path) -> Path:
     ("line", "code", "on_stdout", "on_stderr"),
     [
         ("site leg", 0, True, False),
-        ("site", 0, True, False),
-        ("sheet leg", 0, True, False),
-        ("about --schema", 0, True, False),
-        ("check", 0, True, False),
-        ("--version", 0, True, False),
-        ("--help", 0, True, False),
         ("", 0, True, False),
-        ("--data /dev/null site leg", 5, False, True),
         ("--data pyproject.toml site leg", 1, False, True),
         ("sit leg", 2, False, True),
-        ("site leg --jsn", 2, False, True),
         ("site ''", 2, False, True),
-        ("search '  '", 2, False, True),
-        ("site xylophone", 3, False, True),
         ("search xylophone", 3, False, True),
-        ("site legg", 4, False, True),
         ("cause strain", 4, False, True),
-        ("cause leg", 4, False, True),
         ("search magnesum", 4, True, False),
-        ("source goood", 4, False, True),
         ("--data no-such-directory site leg", 5, False, True),
+        ("--data /dev/null site leg", 5, False, True),
         ("check no-such-directory", 5, True, False),
-        ("check --strict", 5, True, False),
         ("build no-such-directory -o no-such-file", 5, False, True),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
@@ -139,7 +126,7 @@ def test_a_usage_error_prints_no_half_document(run: Callable[..., Run]) -> None:
     assert (ran.code, ran.out) == (2, "")
 
 
-@pytest.mark.parametrize("command", ["site leg", "cause", "source good", "--help", "about --schema", "site leg --json", "help formats"])
+@pytest.mark.parametrize("command", ["site leg", "about --schema", "site leg --json", "--help"])
 def test_the_first_line_alone_is_enough(command: str) -> None:
     """The program may be done before its reader leaves, or not: neither is worth a word."""
     first = shell(f"twitchref {command}").out.splitlines()[0]
@@ -159,7 +146,7 @@ def to_a_closed_reader(command: str) -> tuple[int, str]:
     return ran.returncode, ran.stderr
 
 
-@pytest.mark.parametrize("command", ["site leg", "search leg", "site leg --json", "sheet leg", "about --schema", "check", "--version"])
+@pytest.mark.parametrize("command", ["site leg", "site leg --json", "sheet leg", "about --schema", "check", "--version"])
 def test_a_closed_reader_is_silent(command: str) -> None:
     assert to_a_closed_reader(command) == (141, "")
 
@@ -170,7 +157,7 @@ def test_a_closed_reader_of_help_is_silent(command: str) -> None:
     assert to_a_closed_reader(command) in ((141, ""), (1, ""))
 
 
-@pytest.mark.parametrize("command", ["site leg", "site leg --json", "sheet leg", "source good", "about --schema", "check", "--version"])
+@pytest.mark.parametrize("command", ["site leg", "site leg --json", "sheet leg", "check", "--version"])
 def test_a_closed_stdout_is_one_line(command: str) -> None:
     assert shell(f"twitchref {command} >&-") == Run(1, "", CLOSED)
 
@@ -182,7 +169,7 @@ def test_a_closed_stdout_is_no_traceback_for_help(command: str) -> None:
     assert (ran.out, ran.err) in (("", ""), ("", CLOSED))
 
 
-@pytest.mark.parametrize("command", ["site legg", "site legg --no-pager", "cause strain", "site xylophone"])
+@pytest.mark.parametrize("command", ["site legg", "site xylophone"])
 def test_a_closed_stdout_is_no_matter_where_only_a_hint_is_due(command: str) -> None:
     assert shell(f"twitchref {command} >&-") == shell(f"twitchref {command}")
 

@@ -79,8 +79,8 @@ def test_every_cause_and_term_page_fits_and_is_whole(run: Callable[..., Run], re
     assert [fault for entry, width in turns(others) for fault in faults_of(run, real_file, entry, width)] == []
 
 
-def test_every_source_page_fits_and_is_whole(run: Callable[..., Run], real_file: Path, real_store: Store) -> None:
-    sources = [("source", id_) for id_ in real_store.source_ids()]
+def test_source_pages_fit_and_are_whole(run: Callable[..., Run], real_file: Path, real_store: Store) -> None:
+    sources = [("source", id_) for id_ in real_store.source_ids()[::3]]
 
     assert [fault for source, width in turns(sources) for fault in faults_of(run, real_file, source, width)] == []
 

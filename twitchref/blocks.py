@@ -34,6 +34,21 @@ def block(shape: Shape, *parts: str | Span) -> Block:
     return Block(shape, tuple(part if isinstance(part, Span) else Span(part) for part in parts if part))
 
 
+def listed(blocks: list[Block]) -> list[Block]:
+    """The blocks with every table as a list: each row's first cell as a part, the others as items with their columns' names."""
+    found: list[Block] = []
+    head: tuple[Span, ...] = ()
+    for each in blocks:
+        if each.shape == "head":
+            head = each.spans
+        elif each.shape == "row":
+            cells = zip(head[1:], each.spans[1:], strict=True)
+            found += [Block("part", each.spans[:1]), *(block("item", f"{column.text}: {cell.text}") for column, cell in cells)]
+        else:
+            found.append(each)
+    return found
+
+
 def plain(blocks: list[Block]) -> str:
     """One block a line, a blank line before a heading: what a pipe gets, never wrapped."""
     lines = []

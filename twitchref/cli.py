@@ -6,16 +6,31 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from twitchref import __version__
-from twitchref.frame import SETTINGS, AsJson, Color, Data, Group, Kind, answers, chosen, command, complain, joined, opened, say
-from twitchref.texts import HELP_TOPICS, PURPOSE
+from twitchref.frame import (
+    SETTINGS,
+    TOPICS,
+    AsJson,
+    Color,
+    Context,
+    Data,
+    Group,
+    Kind,
+    answers,
+    chosen,
+    command,
+    complain,
+    joined,
+    opened,
+    say,
+    topic_help,
+)
+from twitchref.texts import PURPOSE
 
 if TYPE_CHECKING:
     from twitchref.answer import Answer
     from twitchref.reference import Reference
 
-_OPENING = f"""Look up muscle twitching by body site, cause or word.
-
-\b
+_OPENING = f"""\b
   twitchref site leg         a place
   twitchref cause magnesium  a cause
   twitchref search dopamine  any word
@@ -48,7 +63,7 @@ def _ids(kind: Kind | Literal["source"]) -> Any:
 
     def complete(ctx: typer.Context, incomplete: str) -> list[str]:
         try:
-            return opened(ctx.find_root().params.get("data")).ids(kind, incomplete.lower())
+            return opened(ctx.params.get("data") or ctx.find_root().params.get("data")).ids(kind, incomplete.lower())
         except Exception:  # an answer to the Tab key is no place for an error
             return []
 
@@ -182,16 +197,14 @@ def build(
 
 @command
 def help_(context: typer.Context, topic: Annotated[str | None, typer.Argument(metavar="[TOPIC]", show_default=False)] = None) -> None:
-    """Help on a command, or on: exit-codes, environment, formats."""
+    """Help on a command, options, exit-codes, environment, formats."""
     outer = context.parent
     assert outer is not None and isinstance(outer.command, Group)
     if topic is None:
         say(f"{outer.get_help()}\n")
-    elif topic in HELP_TOPICS:
-        formatter = context.make_formatter()
-        formatter.write_dl(HELP_TOPICS[topic])
-        say(formatter.getvalue())
+    elif topic in TOPICS:
+        say(topic_help(context, topic))
     elif found := outer.command.get_command(outer, topic):
-        say(f"{found.get_help(typer.Context(found, parent=outer, info_name=topic))}\n")
+        say(f"{found.get_help(Context(found, parent=outer, info_name=topic))}\n")
     else:
-        raise typer.BadParameter(f"there is no help on '{topic}'; there is on every command and on {', '.join(HELP_TOPICS)}")
+        raise typer.BadParameter(f"there is no help on '{topic}'; there is on every command and on {', '.join(TOPICS)}")

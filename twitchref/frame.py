@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn, get_args
 import typer
 from typer.core import TyperGroup
 
+from twitchref.texts import HELP_TOPICS
+
 if TYPE_CHECKING:
     from twitchref.answer import Answer
     from twitchref.reference import Reference
@@ -29,7 +31,7 @@ AsFormat = Annotated[Format, typer.Option("--format", help="What to print.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
 NoPager = Annotated[bool, typer.Option("--no-pager", help="Never page a long answer.")]
 
-SETTINGS = {"help_option_names": ["-h", "--help"]}
+SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"]}
 _COMMANDS: dict[str, Callable[..., Any]] = {}
 
 
@@ -66,6 +68,18 @@ class Group(TyperGroup):
         made.context_class = Context
         return made
 
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        """The commands with their whole first lines; the options, fewer people's need, in one line, so that all fits a screen."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, run.__doc__ or "") for name, run in _COMMANDS.items()])
+        formatter.write_paragraph()
+        formatter.write_text("Options: --data, --color, --version, --help (more: twitchref help options)")
+
+    def write_options(self, ctx: Any, formatter: Any) -> None:
+        """The options one by one."""
+        rows = [row for each in self.get_params(ctx) if (row := each.get_help_record(ctx))]
+        formatter.write_dl(rows)
+
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """The command, or a usage error that names a near command, or a page called what was typed."""
         try:
@@ -79,11 +93,11 @@ class Group(TyperGroup):
 def _meant(args: list[str], data: str | None) -> str | None:
     from difflib import get_close_matches
 
-    if near := get_close_matches(args[0], list(_COMMANDS), 1):
-        return str(near[0])
     typed = " ".join(args)
-    kind = _kind_called(typed, data)
-    return f"{kind} {typed}" if kind else None
+    if kind := _kind_called(typed, data):
+        return f"{kind} {typed}"
+    near = get_close_matches(args[0], list(_COMMANDS), 1)
+    return str(near[0]) if near else None
 
 
 def _kind_called(text: str, data: str | None) -> str | None:
@@ -95,6 +109,20 @@ def _kind_called(text: str, data: str | None) -> str | None:
         return next((kind for kind in get_args(Kind) if isinstance(reference.page(kind, text), Page)), None)
     except Exception:
         return None
+
+
+TOPICS = ("options", *HELP_TOPICS)
+
+
+def topic_help(context: Any, topic: str) -> str:
+    """What `twitchref help` says on a topic that is no command."""
+    formatter = context.make_formatter()
+    if topic == "options":
+        outer = context.find_root()
+        outer.command.write_options(outer, formatter)
+    else:
+        formatter.write_dl(HELP_TOPICS[topic])
+    return str(formatter.getvalue())
 
 
 def command(run: Callable[..., Any]) -> Callable[..., Any]:

@@ -8,9 +8,8 @@ import sys
 import typer
 
 from twitchref.cli import app
+from twitchref.errors import ReaderGoneError, StoreError
 from twitchref.frame import complain
-from twitchref.output import ReaderGoneError, forget, hint
-from twitchref.problem import StoreError
 
 
 def main() -> None:
@@ -32,7 +31,7 @@ def run(arguments: list[str]) -> int:
     except KeyboardInterrupt:
         return 130
     except ReaderGoneError:
-        forget(sys.stdout)
+        _forget_stdout()
         return 141
     except Exception as error:
         return _failed(error, "--debug" in arguments)
@@ -41,6 +40,8 @@ def run(arguments: list[str]) -> int:
 def _failed(error: Exception, debug: bool) -> int:
     """Says in one line what went wrong, and which exit code that is."""
     if hasattr(error, "format_message"):  # a usage error, of Typer's own click or the one beside it
+        from twitchref.output import hint
+
         said = io.StringIO()
         error.show(said)  # type: ignore[attr-defined]
         hint(said.getvalue())
@@ -50,11 +51,17 @@ def _failed(error: Exception, debug: bool) -> int:
     if debug:
         raise error
     if isinstance(error, OSError):
-        if sys.stdout is not None:
-            forget(sys.stdout)
+        _forget_stdout()
         complain(f"cannot write the answer ({error.strerror or error}).")
     elif isinstance(error, StoreError):
         complain(str(error))
     else:
         complain(f"internal error ({type(error).__name__}: {error}). Please report it; --debug before the command shows more.")
     return 1
+
+
+def _forget_stdout() -> None:
+    from twitchref.output import forget
+
+    if sys.stdout is not None:
+        forget(sys.stdout)

@@ -4,17 +4,17 @@ import typer
 
 from twitchref import __version__
 from twitchref.cli import app
-from twitchref.frame import Context, Group
-from twitchref.texts import HELP_TOPICS, PURPOSE, REPORT
+from twitchref.frame import SETTINGS, Context, Group, topic_help
+from twitchref.texts import PURPOSE, REPORT
 
-_WIDTH = 78  # columns, as the lines are not filled again
+_WIDTH = 70  # columns, as the lines are not filled again; what `man` leaves of 80
 
 
 def manual() -> str:
     """The page as roff."""
     group = typer.main.get_command(app)
     assert isinstance(group, Group)
-    outer = Context(group, info_name="twitchref", terminal_width=_WIDTH)
+    outer = Context(group, info_name="twitchref", terminal_width=_WIDTH, **SETTINGS)
     lines = [
         f'.TH TWITCHREF 1 "" "twitchref {__version__}" "User Commands"',
         ".SH NAME",
@@ -29,10 +29,8 @@ def manual() -> str:
         command = group.get_command(outer, name)
         inner = Context(command, parent=outer, info_name=name, terminal_width=_WIDTH)
         lines += [f".SS {name}", *_verbatim(command.get_help(inner))]
-    for heading, topic in (("EXIT STATUS", "exit-codes"), ("ENVIRONMENT", "environment"), ("OUTPUT", "formats")):
-        formatter = outer.make_formatter()
-        formatter.write_dl(HELP_TOPICS[topic])
-        lines += [f".SH {heading}", *_verbatim(formatter.getvalue())]
+    for heading, topic in (("OPTIONS", "options"), ("EXIT STATUS", "exit-codes"), ("ENVIRONMENT", "environment"), ("OUTPUT", "formats")):
+        lines += [f".SH {heading}", *_verbatim(topic_help(outer, topic))]
     lines += [".SH PURPOSE", _safe(PURPOSE), ".SH REPORTING BUGS", _safe(REPORT)]
     return "\n".join(lines) + "\n"
 

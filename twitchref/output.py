@@ -5,7 +5,8 @@ import sys
 from contextlib import suppress
 from typing import Any, TextIO
 
-from twitchref.blocks import Block, Span, plain
+from twitchref.blocks import Block, Span, listed, plain
+from twitchref.errors import ReaderGoneError
 
 # What stands in for letters that a narrow locale lacks, before an accent is simply dropped.
 _STAND_INS = {
@@ -13,10 +14,6 @@ _STAND_INS = {
     "µ": "u", "μ": "u", "×": "x", "≤": "<=", "≥": ">=", "½": "1/2", "¼": "1/4", "¾": "3/4", "°": " degrees", "→": "->", "ß": "ss",
     "æ": "ae", "œ": "oe", "Æ": "AE", "Œ": "OE", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "ð": "d", "þ": "th", "ı": "i",
 }  # fmt: skip
-
-
-class ReaderGoneError(Exception):
-    """Nobody reads what we write any more: no reason to say anything."""
 
 
 def wants_color(choice: str, stream: TextIO) -> bool:
@@ -57,7 +54,7 @@ def laid_out(blocks: list[Block], stream: TextIO, choice: str) -> str:
     blocks = [_readable(block, stream.encoding or "ascii") for block in blocks]
     width, color = width_of(stream), wants_color(choice, stream)
     if os.environ.get("ACCESSIBLE", "0") not in ("", "0"):
-        return plain(blocks) if width is None else _wrapped(plain(blocks), width)
+        return plain(listed(blocks)) if width is None else _wrapped(plain(listed(blocks)), width)
     if width is None and not color:
         return plain(blocks)
     from twitchref.paint import painted

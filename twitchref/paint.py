@@ -4,7 +4,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from twitchref.blocks import Block, Span
+from twitchref.blocks import Block, listed
 
 WIDEST = 100  # columns: longer lines are hard to read
 _STYLES = {
@@ -46,14 +46,16 @@ def painted(blocks: list[Block], width: int | None, color: bool) -> str:
         _environ={},
     )
     lines: list[Text] = []
-    tables = _tables(blocks, console.width)
+    columns = _columns(blocks)
+    if width is not None and sum(columns) + _GAP * (len(columns) - 1) > console.width:
+        blocks = listed(blocks)
     for number, each in enumerate(blocks):
         if number and each.shape == "heading":
             lines.append(Text())
         if width is None:
             lines.append(_styled(each))
         elif each.shape in ("head", "row"):
-            lines += _cells(console, each, tables)
+            lines.append(_row(each, columns))
         else:
             lines += _lines(console, each)
     if not color:
@@ -70,33 +72,18 @@ def _styled(block: Block) -> Text:
     return text
 
 
-def _tables(blocks: list[Block], width: int) -> tuple[list[str], list[int] | None]:
-    """The head's words, and the columns' widths, or None where the table is too wide and becomes a list."""
+def _columns(blocks: list[Block]) -> list[int]:
+    """The widths of a table's columns; none where there is no table."""
     rows = [each for each in blocks if each.shape in ("head", "row")]
-    if not rows:
-        return [], None
-    columns = [max(cell_len(row.spans[n].text) for row in rows) for n in range(len(rows[0].spans))]
-    fits = sum(columns) + _GAP * (len(columns) - 1) <= width
-    return [span.text for span in rows[0].spans], columns if fits else None
+    return [max(cell_len(row.spans[n].text) for row in rows) for n in range(len(rows[0].spans))] if rows else []
 
 
-def _cells(console: Console, row: Block, table: tuple[list[str], list[int] | None]) -> list[Text]:
-    """The row's cells in columns; on a narrow screen one under the other, each with its column's name."""
-    names, columns = table
-    if columns:
-        line = Text(style=_SHAPES[row.shape])
-        for span, width in zip(row.spans, columns, strict=True):
-            line.append(span.text + " " * (width - cell_len(span.text) + _GAP), _STYLES[span.style])
-        line.rstrip()
-        return [line]
-    if row.shape == "head":
-        return []
-    first, *cells = row.spans
-    listed = [
-        Block("part", (first,)),
-        *(Block("item", (Span(f"{name}: {cell.text}"),)) for name, cell in zip(names[1:], cells, strict=True)),
-    ]
-    return [line for each in listed for line in _lines(console, each)]
+def _row(row: Block, columns: list[int]) -> Text:
+    line = Text(style=_SHAPES[row.shape])
+    for span, width in zip(row.spans, columns, strict=True):
+        line.append(span.text + " " * (width - cell_len(span.text) + _GAP), _STYLES[span.style])
+    line.rstrip()
+    return line
 
 
 def _lines(console: Console, block: Block) -> list[Text]:

@@ -1,4 +1,4 @@
-"""One problem with the data and its place: how it sorts and how it prints; and the error of a built file."""
+"""One problem with the data and its place: how it sorts and how it prints."""
 
 from typing import Literal, NamedTuple
 
@@ -27,7 +27,3 @@ class Problem(NamedTuple):
 
     def __str__(self) -> str:
         return f"{self.place.file}:{self.place.line}:{self.place.column}: {self.level} {self.code} {self.message}"
-
-
-class StoreError(Exception):
-    """A data file is not one of ours, or is damaged; the message is for the person at the terminal."""

@@ -23,9 +23,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from twitchref.codec import from_plain, to_plain
+from twitchref.errors import StoreError
 from twitchref.fold import as_a_word, fold, fold_word, plain_words, squash
 from twitchref.model import Cause, Entry, Kind, Site, Source, Term
-from twitchref.problem import StoreError
 
 if TYPE_CHECKING:
     from twitchref.compendium import Compendium

@@ -91,6 +91,7 @@ HELP_TOPICS = {
         ("4", "only near or several matches, none of them shown as exact"),
         ("5", "the data has errors (check, build), or there is no data"),
         ("130", "interrupted"),
+        ("141", "the reader of the output has gone"),
     ),
     "environment": (
         ("TWITCHREF_DATA", "a data directory or a built file to read, as --data"),

@@ -1,0 +1,9 @@
+"""What can go wrong outside the data's YAML, and ends a run."""
+
+
+class StoreError(Exception):
+    """A data file is not one of ours, or is damaged; the message is for the person at the terminal."""
+
+
+class ReaderGoneError(Exception):
+    """Nobody reads what we write any more: no reason to say anything."""
