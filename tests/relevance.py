@@ -133,7 +133,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=DATA, metavar="DIR", help="a data directory, or a file built from one")
     parser.add_argument("file", type=Path, nargs="?", metavar="FILE.tsv", help="more queries")
     given = parser.parse_args()
-    opened = store.open_file(given.data) if given.data.is_file() else store.build(load(given.data)[0])
+    opened = store.open(given.data) if given.data.is_file() else store.build(load(given.data)[0])
     print(report("own queries", ask(opened, own_rows())))
     if given.file:
         rows, left_out = rows_of(given.file, opened)

@@ -117,14 +117,14 @@ def test_the_readme_s_queries_run_on_a_built_file(real_file: Path) -> None:
 
     assert len(queries) >= 2
     for query in queries:
-        assert store.open_file(real_file).rows(query)
+        assert store.open(real_file).rows(query)
 
 
 def test_the_store_describes_each_of_its_tables(real_file: Path) -> None:
     sql = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT GLOB 'claims_*' AND name NOT GLOB 'pages_*'"
     described = re.findall(r"^    (\w+) +\S", store.__doc__ or "", re.MULTILINE)
 
-    assert {name for (name,) in store.open_file(real_file).rows(sql)} == set(described)
+    assert {name for (name,) in store.open(real_file).rows(sql)} == set(described)
 
 
 MISTAKES = {

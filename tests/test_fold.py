@@ -1,7 +1,7 @@
 """Names that people spell differently are alike, names that differ stay apart, and a distance counts edits."""
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from twitchref.fold import distance, fold, fold_word, plain_words, squash
@@ -35,6 +35,7 @@ APART = [
     ("restless legs", "legs"), ("C5", "C6"), ("ball", "bal"), ("shoe", "she"), ("toe", "te"), ("more", "moer"),
 ]  # fmt: skip
 
+steady = settings(deadline=None, derandomize=True, database=None)
 words = st.text(alphabet="abcelnorsuyzt'", max_size=12)
 
 
@@ -53,17 +54,20 @@ def test_what_differs_stays_apart(one: str, other: str) -> None:
 @example("sulphurousies")
 @example("analysesour")
 @example("calvess")
+@steady
 def test_folding_twice_changes_nothing(text: str) -> None:
     once = fold(text)
     assert once == fold(once)
 
 
 @given(words)
+@steady
 def test_a_word_folds_to_one_word(word: str) -> None:
     assert [fold_word(plain) for plain in plain_words(word)] == fold(word).split()
 
 
 @given(st.text())
+@steady
 def test_a_folded_name_is_words_with_single_spaces(text: str) -> None:
     assert " ".join(plain_words(fold(text))) == fold(text)
 
@@ -92,16 +96,19 @@ def test_an_edit_inserts_deletes_replaces_or_swaps(left: str, right: str, edits:
 
 
 @given(words, words, st.integers(0, 4))
+@steady
 def test_a_distance_is_the_same_both_ways(left: str, right: str, limit: int) -> None:
     assert distance(left, right, limit) == distance(right, left, limit)
 
 
 @given(words, words, st.integers(0, 4))
+@steady
 def test_only_the_same_word_is_at_no_distance(left: str, right: str, limit: int) -> None:
     assert (distance(left, right, limit) == 0) == (left == right)
 
 
 @given(words, st.data())
+@steady
 def test_swapping_neighbours_is_one_edit(word: str, data: st.DataObject) -> None:
     at = data.draw(st.integers(0, max(0, len(word) - 2)))
     swapped = word[:at] + word[at : at + 2][::-1] + word[at + 2 :]
@@ -109,6 +116,7 @@ def test_swapping_neighbours_is_one_edit(word: str, data: st.DataObject) -> None
 
 
 @given(words, words, st.integers(0, 4))
+@steady
 def test_a_greater_distance_is_one_over_the_limit(left: str, right: str, limit: int) -> None:
     """Whatever the limit, it cuts the same distance."""
     assert distance(left, right, limit) == min(distance(left, right, 24), limit + 1)

@@ -43,7 +43,8 @@ FLOORS: dict[int, dict[str, str]] = {
     4: {  # the SQLite file, asking and answering, what is wrong with data
         "store": "errors model codec fold | compendium",
         "names": "answer fold model question store",
-        "search": "answer fold model question store names",
+        "query": "fold question store",
+        "search": "answer fold model query question store",
         "reference": "answer fold model problem store names | search load",
         "build": "problem load store",
         "rules.ground": "model problem yamltree compendium",
@@ -191,7 +192,7 @@ RUNS: dict[str, tuple[set[str], set[str]]] = {
     "site leg --json": ({*OPENED, *SAID, "as_json"}, set()),
     "cause magnesium --json": ({*OPENED, *SAID, "as_json"}, set()),
     "site leg": ({*OPENED, *SAID, "as_text", "page"}, set()),
-    "search dopamine": ({*OPENED, *SAID, "as_text", "page", "search"}, set()),
+    "search dopamine": ({*OPENED, *SAID, "as_text", "page", "query", "search"}, set()),
     "si<TAB>": (STARTED, UNOPENED),
     "site l<TAB>": (OPENED, set()),
 }

@@ -85,7 +85,7 @@ def test_the_manual_tells_of_every_variable_of_the_environment() -> None:
 
 
 def test_no_variable_is_read_that_the_manual_is_silent_about() -> None:
-    """What the program asks the environment for, found in its own text; the pager's two are told by `less` itself."""
+    """What the program asks the environment for, found in its own text."""
     package = Path(__file__).parent.parent / "twitchref"
     source = "".join(path.read_text(encoding="utf-8") for path in package.glob("*.py"))
     read = set(re.findall(r'environ(?:\.get\(|\[)"([A-Z_]+)"', source))

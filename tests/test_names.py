@@ -181,7 +181,7 @@ def test_candidates_are_shown_with_the_name_that_suggests_them(run: Callable[...
 @example("a" * 10_000, "cause")
 @example("\0", "term")
 @example("ear\0leg", "site")
-@settings(deadline=None)
+@settings(deadline=None, derandomize=True, database=None)
 def test_any_text_has_an_answer(mini: store.Store, text: str, kind: Kind) -> None:
     assert isinstance(resolve(mini, kind, text), Candidate | Many | Nothing)
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import MINI, Run
+from conftest import MINI, ROOT, Run
 
 SCRIPT = Path(sysconfig.get_path("scripts")) / "twitchref"
 NO_SPACE = "twitchref: cannot write the answer (No space left on device).\n"
@@ -26,7 +26,7 @@ def environ() -> dict[str, str]:
 
 
 def shell(line: str) -> Run:
-    ran = subprocess.run(["bash", "-c", line], capture_output=True, encoding="utf-8", env=environ(), check=False)
+    ran = subprocess.run(["bash", "-c", line], capture_output=True, encoding="utf-8", env=environ(), cwd=ROOT, check=False)
     return Run(ran.returncode, ran.stdout, ran.stderr)
 
 

@@ -200,7 +200,7 @@ def test_a_built_file_carries_its_version_and_the_checksum_of_its_yaml(tmp_path:
     def meta(directory: Path) -> dict[str, str]:
         file = tmp_path / "built.sqlite"
         build.build(directory, file)
-        return dict(store.open_file(file).rows("SELECT key, value FROM meta"))
+        return dict(store.open(file).rows("SELECT key, value FROM meta"))
 
     edited = tmp_path / "edited"
     shutil.copytree(MINI, edited)

@@ -3,7 +3,7 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import product
 from pathlib import Path
 from unicodedata import combining, east_asian_width
@@ -17,7 +17,7 @@ from twitchref.texts import HELP_TOPICS, POINTER
 WIDTHS = (20, 40, 80, 200)
 ENTRIES = [(kind, path.stem) for kind in ("site", "cause", "term") for path in sorted((DATA / f"{kind}s").glob("*.yaml"))]
 PAGES_WITH_HELP = [(kind, id_) for kind, id_ in ENTRIES if kind != "term"]
-LISTS = [("site",), ("cause",), ("term",), ("source",), ("signs",), ("about",)]
+LISTS: list[tuple[str, ...]] = [("site",), ("cause",), ("term",), ("source",), ("signs",), ("about",)]
 SEARCHES = [
     ("search", *words.split()) for words in ("leg twitch at night", "magnesium", "dopamine", "magnesum", "weakness numbness speech")
 ]
@@ -62,7 +62,7 @@ def faults_of(run: Callable[..., Run], file: Path, command: tuple[str, ...], wid
     return [f"{' '.join(command)}: {fault}" for fault in faults(shown.out, piped.out, width)]
 
 
-def turns(of: list[tuple[str, ...]]) -> Iterator[tuple[tuple[str, ...], int]]:
+def turns(of: Iterable[tuple[str, ...]]) -> Iterator[tuple[tuple[str, ...], int]]:
     """Each with one width, all widths in turn."""
     for number, each in enumerate(of):
         yield each, WIDTHS[number % len(WIDTHS)]

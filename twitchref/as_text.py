@@ -89,7 +89,7 @@ def _hits(hits: answer.Hits, data_version: str) -> Iterator[Block]:
 
 def _how_often(hit: answer.Hit) -> str:
     """How often a cause lies behind a twitch, in words: a disease in a list of hits never stands without it."""
-    if hit.kind == "site":
+    if hit.kind != "cause":
         return ""
     return (
         ", how often it lies behind a twitch is not known" if hit.frequency in (None, "unknown") else f", {hit.frequency} behind a twitch"

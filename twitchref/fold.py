@@ -44,7 +44,12 @@ def fold_word(word: str) -> str:
         word = folded
 
 
+_IRREGULAR = {"calves": "calf", "feet": "foot", "teeth": "tooth"}
+
+
 def _singular(word: str) -> str:
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
     if len(word) < 4 or not word.endswith("s") or word.endswith(("ss", "us", "is")):
         return word
     if word.endswith("ies") and len(word) > 4:

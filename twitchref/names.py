@@ -1,7 +1,6 @@
 """From what a person typed to the entry that is meant: exact, then words, then near; a near one is never shown as exact."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from twitchref.answer import Candidate, Many, Nothing
 from twitchref.fold import distance, fold, squash
@@ -73,11 +72,11 @@ def _contained(store: Store, text: str) -> list[Row]:
 
 
 def _by_words(store: Store, words: list[str]) -> list[Row]:
-    """Names that have all these words, the last one perhaps only begun, shortest name first."""
+    """Names that have all these words, the last one perhaps only begun, shortest name first; part of a code is another code."""
     if not words:
         return []
     *whole, last = words
-    sql = f"{_COLUMNS} WHERE names.name IN (SELECT name FROM name_words WHERE word >= ? AND word < ?)"
+    sql = f"{_COLUMNS} WHERE register != 'code' AND names.name IN (SELECT name FROM name_words WHERE word >= ? AND word < ?)"
     values = [last, last + "\U0010ffff"] if len(last) >= 3 else [last, last + "\0"]
     for word in whole:
         sql += " AND names.name IN (SELECT name FROM name_words WHERE word = ?)"
@@ -99,7 +98,7 @@ def _near(store: Store, text: str) -> list[Row]:
     limit = tolerance(typed)
     if not limit:
         return []
-    rows = near_rows(store, _COLUMNS, typed, limit)
+    rows = _near_rows(store, typed, limit)
     measured = sorted((distance(typed, row[5], limit), abs(len(row[5]) - len(typed)), row[3], row) for row in rows)
     return [row for edits, _, _, row in measured if edits <= limit]
 
@@ -109,20 +108,21 @@ def tolerance(word: str) -> int:
     return 0 if len(word) < 4 else 1 if len(word) < 9 else 2
 
 
-def near_rows(store: Store, select: str, typed: str, limit: int) -> list[Any]:
-    """Rows whose `squashed` may be within `limit` edits: one edit, or a swap at the middle, leaves a half whole.
+def _near_rows(store: Store, typed: str, limit: int) -> list[Row]:
+    """Names that may be within `limit` edits: one edit, or a swap at the middle, leaves a half whole.
 
-    For a second edit the search is widened to what shares the first three letters.
+    For a second edit the search is widened to what shares the first three letters. A code near another is another code.
     """
-    found: dict[Any, None] = {}
+    select = f"{_COLUMNS} WHERE register != 'code' AND"
+    found: dict[Row, None] = {}
     swapped = (typed[: n - 1] + typed[n] + typed[n - 1] + typed[n + 1 :] for n in _middles(len(typed)))
     for variant in (typed, *swapped):
         for length in (len(typed) - 1, len(typed), len(typed) + 1):
             head, tail = variant[: length // 2], variant[len(variant) - (length - length // 2) :]
-            found |= dict.fromkeys(store.rows(f"{select} WHERE head = ? OR tail = ?", head, tail))
+            found |= dict.fromkeys(store.rows(f"{select} (head = ? OR tail = ?)", head, tail))
     if limit > 1:
         start = typed[:3]
-        found |= dict.fromkeys(store.rows(f"{select} WHERE squashed >= ? AND squashed < ?", start, start + "\U0010ffff"))
+        found |= dict.fromkeys(store.rows(f"{select} squashed >= ? AND squashed < ?", start, start + "\U0010ffff"))
     return list(found)
 
 

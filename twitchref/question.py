@@ -9,7 +9,7 @@ MAX_WORDS = 32  # nobody's question has more words that matter; the rest would o
 FILLER = frozenset(
     """
 a about after again ago all almost along already also always am an and another any anybody anyone anything are around as at
-away back be became because become been before being best better between both but by came can cannot cant come comes coming
+away be became because become been before being best better between both but by came can cannot cant come comes coming
 could couldnt day days did didnt do does doesnt doing done dont down during each either else even ever every everyone everything
 few find for from full further gave get gets getting give given go goes going gone got had has hasnt have havent having he hello
 help helped helps her here him his hour hours how i if im in info information inside into is isnt it its itself ive just
@@ -33,20 +33,37 @@ effect effects exam examination experience experienced experiencing first have h
 medical medically natural package problem problems provide provides related relief relieve remedy remedies result results
 serum sign signs suffer suffering suffers symptom symptoms syndrome syndromes test tested testing tests therapy therapies treat treated
 treating treatment treatments ng ml mg dl mmol
+constantly definition difference eight five four meaning nine please pls plz seven six ten three vs versus
 """.split()
 )
 
 
+# Beside these, back is no part of the body: it came back, the back of the throat, back to bed.
+_BEFORE_BACK = frozenset("bring brings came come comes coming get gets getting go goes going got went".split())
+_AFTER_BACK = frozenset("again from of to up".split())
+
+
+def words_of(text: str) -> list[str]:
+    """The plain words of a text, at most the first 200."""
+    return plain_words(text[:4000])[:200]
+
+
 def folded_words(text: str) -> list[str]:
     """The folded words of a text, at most the first 200."""
-    return [fold_word(word) for word in _words(text)]
-
-
-def _words(text: str) -> list[str]:
-    return plain_words(text[:4000])[:200]
+    return [fold_word(word) for word in words_of(text)]
 
 
 def content_words(text: str) -> list[str]:
     """The words that decide, folded, each once, in order; numbers and filler left out."""
-    words = ((word, fold_word(word)) for word in _words(text) if word not in FILLER and not word.isdigit())
-    return list(dict.fromkeys(folded for _, folded in words if folded not in FILLER))[:MAX_WORDS]
+    return list(dict.fromkeys(content(words_of(text)).values()))
+
+
+def content(words: list[str]) -> dict[str, str]:
+    """The words that decide, as typed, each with its folded form; numbers and filler left out."""
+    found: dict[str, str] = {}
+    for before, word, after in zip(["", *words], words, [*words[1:], ""], strict=False):
+        folded = fold_word(word)
+        idle = word in FILLER or folded in FILLER or word.isdigit() or (word == "back" and (before in _BEFORE_BACK or after in _AFTER_BACK))
+        if not idle and len(found) < MAX_WORDS:
+            found[word] = folded
+    return found

@@ -40,7 +40,7 @@ class Reference:
     def open(cls, data: Path) -> "Reference":
         """The reference of a data directory, or of a file that `twitchref build` made (StoreError where it is not one)."""
         if data.is_file():
-            return cls(store.open_file(data))
+            return cls(store.open(data))
         from twitchref.load import load
 
         compendium, problems = load(data)

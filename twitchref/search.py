@@ -1,108 +1,119 @@
 """Entries whose text matches a person's words, best text match first. It ranks text, never a person.
 
-A query is cut down to the words that decide (question.py). Each stands for every spelling of it that occurs, and for
-what the synonyms make of it. An entry is a hit when it has enough of the words; names count over summaries over other
-claims (bm25, computed by SQLite). Only where nothing matches are words corrected, and the answer says so.
+An entry is a hit when it has enough of the words that decide; names count over summaries over other claims (bm25, computed by
+SQLite), and a name that stands whole in the query counts most. Only where nothing matches are words corrected, and the answer
+says so.
 """
 
-from typing import NamedTuple
+from collections import defaultdict
+from collections.abc import Iterable
 
 from twitchref.answer import Hit, Hits, Match, Nothing
-from twitchref.fold import distance, fold_word
+from twitchref.fold import fold_word
 from twitchref.model import Kind
-from twitchref.names import contained, near_rows, tolerance
-from twitchref.question import content_words, folded_words
+from twitchref.query import Query, near_word, respaced, understood
+from twitchref.question import content, words_of
 from twitchref.store import Store
 
 MAX_MATCHES = 3  # passages shown of one entry
-_WEIGHTS = "10.0, 3.0, 1.0"  # names, summary, claims
 _MARKS = ("\x01", "\x02")  # cannot occur in the data: the loader refuses control characters
 
-
-class _Term(NamedTuple):
-    """A word of the query with the full-text expression for all its spellings and synonyms, and whether it occurs at all."""
-
-    word: str
-    expression: str
-    known: bool
+# What makes the order. Half or double of any of these moves few queries (tests/relevance.py).
+_NAMED = 8  # a name that stands whole in the query, by the weight of its words
+_WITHIN = 0.3  # of that for a name within a longer one that stands there too: leg in restless legs
+_EXACT = 5  # a name that is all of the query
+_COMMON = 8  # a word in the names of so many entries is one of ours
 
 
 def search(store: Store, query: str, limit: int = 10, kind: Kind | None = None) -> Hits | Nothing:
     """The entries that match the query as typed; failing that, as corrected; failing that, nothing."""
-    words = content_words(query)
-    terms = [_term(store, word) for word in words]
-    if hits := _hits(store, terms, folded_words(query), limit, kind):
+    words = respaced(store, words_of(query))
+    asked = understood(store, words)
+    if hits := _hits(store, asked, limit, kind):
         return Hits(query, None, hits)
-    mended = {term.word: near for term in terms if not term.known and (near := _near_word(store, term.word))}
-    if mended:
+    unknown = [typed for typed, folded in content(words).items() if not asked.terms[folded].worth]
+    mended = {typed: near for typed in unknown if (near := near_word(store, typed))}
+    if mended and len(mended) == len(unknown):
         corrected = [mended.get(word, word) for word in words]
-        if hits := _hits(
-            store, [_term(store, fold_word(word)) for word in corrected], [fold_word(word) for word in corrected], limit, kind
-        ):
+        if hits := _hits(store, understood(store, corrected), limit, kind, frozenset(map(fold_word, mended.values()))):
             return Hits(query, " ".join(corrected), hits)
     return Nothing(query)
 
 
-def _term(store: Store, word: str) -> _Term:
-    means = [word, *(mean for (mean,) in store.rows("SELECT means FROM synonyms WHERE word = ?", word))]
-    spellings = dict.fromkeys(means)
-    for mean in means:
-        spellings |= dict.fromkeys(spelt for (spelt,) in store.rows("SELECT squashed FROM words WHERE folded = ?", fold_word(mean)))
-    expression = " OR ".join(f'"{spelt}"' for spelt in spellings)
-    return _Term(word, expression, bool(store.rows("SELECT rowid FROM pages WHERE pages MATCH ? LIMIT 1", expression)))
-
-
-def _near_word(store: Store, word: str) -> str | None:
-    """The nearest word that stands in a name and begins with the same letter; a wrong guess misleads, so only a close one."""
-    limit = min(1 if len(word) < 8 else 2, tolerance(word)) if len(word) > 4 else 0
-    if not limit:
-        return None
-    near = [
-        (edits, spelt)
-        for spelt, in_name in near_rows(store, "SELECT squashed, in_name FROM words", word, limit)
-        if in_name and len(spelt) > 3 and spelt[0] == word[0] and (edits := distance(word, spelt, limit)) <= limit
-    ]
-    return min(near)[1] if near else None
-
-
-def _hits(store: Store, terms: list[_Term], words: list[str], limit: int, kind: Kind | None) -> tuple[Hit, ...]:
-    known = [term for term in terms if term.known]
-    strangers = len(terms) - len(known)
-    # A query most of whose words occur nowhere here is about something else: magnesium alloy wheels.
-    if len(known) <= strangers and not (len(known) >= 2 and 2 * len(known) >= strangers):
+def _hits(store: Store, asked: Query, limit: int, kind: Kind | None, mended: frozenset[str] = frozenset()) -> tuple[Hit, ...]:
+    """The best hits. For corrected words: only entries that have every word, the corrected ones in a name."""
+    if not _ours(asked):
         return ()
-    named: dict[tuple[str, str], int] = {}
-    for row, length in contained(store, words):
-        if set(row[4].split()) & {term.word for term in known}:
-            named[row[0], row[1]] = max(length, named.get((row[0], row[1]), 0))
-    ranked = []
-    for entry, row_kind, id_, name, frequency, first, last, matched, score in _ranked(store, known, kind, max(50, 3 * limit)):
-        by_name = named.get((row_kind, id_), 0)
-        if 2 * matched >= len(known) and (matched >= min(2, len(known)) or by_name):
-            ranked.append((-(score + 4 * by_name) * matched / len(known), entry, row_kind, id_, name, frequency, first, last))
-    ranked.sort()
-    expression = " OR ".join(term.expression for term in known)
-    return tuple(
-        Hit(row_kind, id_, name, frequency, _matches(store, expression, first, last))
-        for _, _, row_kind, id_, name, frequency, first, last in ranked[:limit]
-    )
+    scores = _scores(asked)
+    if mended:
+        scores = {
+            entry: score
+            for entry, score in scores.items()
+            if all(entry in term.worth for term in asked.terms.values()) and all(entry in asked.terms[word].names for word in mended)
+        }
+    sql = "SELECT entry, kind, id, name, json_extract(body, '$.sites[0].frequency'), first_claim, last_claim FROM entries WHERE entry = ?"
+    best = (store.rows(sql, entry)[0] for entry in sorted(scores, key=lambda entry: (-scores[entry], entry)))
+    expression = " OR ".join(term.expression for term in asked.known)
+    hits = []
+    for _, row_kind, id_, name, frequency, first, last in best:
+        if kind in (None, row_kind):
+            hits.append(Hit(row_kind, id_, name, frequency, _matches(store, expression, first, last)))
+        if len(hits) == limit:
+            break
+    return tuple(hits)
 
 
-def _ranked(
-    store: Store, terms: list[_Term], kind: Kind | None, most: int
-) -> list[tuple[int, Kind, str, str, str | None, int, int, int, float]]:
-    """Entries with any of the terms: how many they have, and the sum of what each term is worth there."""
-    each = f"SELECT rowid, -bm25(pages, {_WEIGHTS}) FROM pages WHERE pages MATCH ?"
-    of_kind = "WHERE entry IN (SELECT entry FROM entries WHERE kind = ?)" if kind else ""
-    sql = f"""
-        WITH worth (entry, worth) AS MATERIALIZED ({" UNION ALL ".join([each] * len(terms))}),
-        best (entry, matched, score) AS MATERIALIZED (
-            SELECT entry, count(*), sum(worth) FROM worth {of_kind} GROUP BY entry ORDER BY count(*) * sum(worth) DESC, entry LIMIT ?
-        )
-        SELECT entry, kind, id, name, json_extract(body, '$.sites[0].frequency'), first_claim, last_claim, matched, score
-        FROM best JOIN entries USING (entry)
+def _ours(asked: Query) -> bool:
+    """Whether the query is about what we have at all: magnesium alloy wheels is not. Words that are in no name tell nothing."""
+    in_names = [term for term in asked.known if term.names]
+    strangers = len(asked.terms) - len(asked.known)
+    if len(asked.terms) == 1 or len(in_names) > strangers or any(name.telling for name in asked.names):
+        return bool(asked.known)
+    return len(in_names) == strangers > 1 and any(len(term.names) >= _COMMON for term in in_names)
+
+
+def _scores(asked: Query) -> dict[int, float]:
+    """What the text of each entry is worth that has enough of the words, or a telling name, whatever else is asked."""
+    weights = defaultdict(lambda: 1.0, {word: term.weight for word, term in asked.terms.items()})  # 1 for filler in a name
+    telling = {name.entry for name in asked.names if name.telling}
+    outer, inner, exact = _shares(asked)
+    scores = {}
+    for entry in {entry for term in asked.known for entry in term.worth}:
+        matched = [term for term in asked.known if entry in term.worth]
+        by_name = {word for word, share in outer[entry].items() if share >= 0.5} & asked.terms.keys()
+        enough = 5 * len(matched) >= 2 * len(asked.terms) or _weight(by_name, weights) >= 0.6 * _weight(asked.terms, weights)
+        in_name = any(entry in term.names for term in matched) or len(matched) == len(asked.terms)
+        if (enough and in_name) or entry in telling:
+            named = sum(weights[word] * share**2 for word, share in outer[entry].items())
+            within = sum(weights[word] * share**2 for word, share in inner[entry].items() if word not in outer[entry])
+            score = sum(term.worth[entry] for term in matched) + _NAMED * (named + _WITHIN * within) + _EXACT * exact[entry] ** 2
+            covered = sum(term.weight for term in matched) / sum(term.weight for term in asked.known)
+            scores[entry] = score if entry in telling else score * covered**0.5
+    return scores
+
+
+def _weight(words: Iterable[str], weights: dict[str, float]) -> float:
+    return sum(weights[word] for word in words)
+
+
+_Shares = defaultdict[int, dict[str, float]]
+
+
+def _shares(asked: Query) -> tuple[_Shares, _Shares, defaultdict[int, float]]:
+    """By entry: each word that stands in a name of it, in a name within a longer one, and in one that is all of the query.
+
+    With each, the greatest share of such a name that stands in the query.
     """
-    return store.rows(sql, *(term.expression for term in terms), *([kind] if kind else []), most)
+    longest = {name.words for name in asked.names if name.share > 0.6}
+    outer: _Shares = defaultdict(dict)
+    inner: _Shares = defaultdict(dict)
+    exact: defaultdict[int, float] = defaultdict(float)
+    for entry, words, share, _ in asked.names:
+        part = inner if any(words < other for other in longest) else outer
+        part[entry].update((word, max(share, part[entry].get(word, 0.0))) for word in words)
+        if words >= asked.terms.keys():
+            exact[entry] = max(share, exact[entry])
+    return outer, inner, exact
 
 
 def _matches(store: Store, expression: str, first: int, last: int) -> tuple[Match, ...]:

@@ -4,11 +4,11 @@ The tables (any SQLite tool opens the file):
 
     meta       key, value                           data version, checksum of the YAML, counts
     entries    entry, kind, id, name, body          a site or cause; body is the model's entry as JSON
-    names      name, entry, text, register, …       what leads to an entry, folded, squashed, and halved for near look-ups
+    names      name, entry, text, register, …       what leads to an entry, folded, squashed, halved for near look-ups; telling or not
     name_words word, name                           the folded words of each name
     claims     section, text                        full text: one row a claim, note or name; rows of an entry are neighbours
     pages      names, summary, claims               full text: one row an entry, for ranking
-    words      word, folded, …                      every word that occurs, halved like the names
+    words      squashed, folded, in_name            every word that occurs, and whether in a name
     synonyms   word, means                          words people use for our words
     sources    id, body                             a source as JSON
     citations  source, entry                        which entries cite it
@@ -44,10 +44,10 @@ CREATE TABLE entries (
 );
 CREATE TABLE names (
     name INTEGER PRIMARY KEY, entry INTEGER NOT NULL, text TEXT NOT NULL, register TEXT NOT NULL,
-    folded TEXT NOT NULL, squashed TEXT NOT NULL, head TEXT NOT NULL, tail TEXT NOT NULL
+    folded TEXT NOT NULL, squashed TEXT NOT NULL, head TEXT NOT NULL, tail TEXT NOT NULL, telling INTEGER NOT NULL
 );
 CREATE TABLE name_words (word TEXT NOT NULL, name INTEGER NOT NULL, PRIMARY KEY (word, name)) WITHOUT ROWID;
-CREATE TABLE words (squashed TEXT PRIMARY KEY, folded TEXT NOT NULL, in_name INTEGER NOT NULL, head TEXT NOT NULL, tail TEXT NOT NULL);
+CREATE TABLE words (squashed TEXT PRIMARY KEY, folded TEXT NOT NULL, in_name INTEGER NOT NULL);
 CREATE TABLE synonyms (word TEXT NOT NULL, means TEXT NOT NULL);
 CREATE TABLE sources (id TEXT PRIMARY KEY, body TEXT NOT NULL);
 CREATE TABLE citations (source TEXT NOT NULL, entry INTEGER NOT NULL, PRIMARY KEY (source, entry)) WITHOUT ROWID;
@@ -61,12 +61,10 @@ CREATE INDEX names_squashed ON names (squashed);
 CREATE INDEX names_head ON names (head);
 CREATE INDEX names_tail ON names (tail);
 CREATE INDEX words_folded ON words (folded);
-CREATE INDEX words_head ON words (head);
-CREATE INDEX words_tail ON words (tail);
 CREATE INDEX synonyms_word ON synonyms (word);
 """
 
-E = TypeVar("E", bound=Entry)
+T = TypeVar("T")
 _CLASSES: dict[str, type[Entry]] = {"site": Site, "cause": Cause, "term": Term}
 
 
@@ -83,21 +81,26 @@ class Store:
         except sqlite3.DatabaseError as error:
             raise StoreError(f"the data file is damaged ({error}); build it again") from error
 
+    def _meta(self, key: str) -> str:
+        for (value,) in self.rows("SELECT value FROM meta WHERE key = ?", key):
+            return str(value)
+        raise StoreError(f"the data file is damaged (it has no {key}); build it again")
+
     @property
     def version(self) -> str:
         """The data version."""
-        return str(self.rows("SELECT value FROM meta WHERE key = 'version'")[0][0])
+        return self._meta("version")
 
     @property
     def counts(self) -> dict[str, int]:
         """How many sites, causes, claims and sources there are."""
-        found: dict[str, int] = json.loads(self.rows("SELECT value FROM meta WHERE key = 'counts'")[0][0])
+        found: dict[str, int] = json.loads(self._meta("counts"))
         return found
 
     def entry(self, kind: str, id_: str) -> Entry:
         """One entry that is known to be there."""
         ((body,),) = self.rows("SELECT body FROM entries WHERE kind = ? AND id = ?", kind, id_)
-        return _decoded(kind, id_, body)
+        return _decoded(_CLASSES[kind], f"{kind} {id_}", body)
 
     def glosses(self, kind: str, id_: str) -> dict[str, str]:
         """The clinical words in an entry's claims with their plain meanings, longest first."""
@@ -118,9 +121,8 @@ class Store:
         """Those of the sources that are known, by id."""
         wanted = list(dict.fromkeys(ids))
         marks = ", ".join("?" * len(wanted))
-        return {
-            id_: from_plain(Source, json.loads(body)) for id_, body in self.rows(f"SELECT * FROM sources WHERE id IN ({marks})", *wanted)
-        }
+        rows = self.rows(f"SELECT * FROM sources WHERE id IN ({marks})", *wanted)
+        return {id_: _decoded(Source, f"source {id_}", body) for id_, body in rows}
 
     def source_ids(self) -> list[str]:
         """Every source's id, sorted."""
@@ -130,14 +132,14 @@ class Store:
         """The entries that cite a source, sites first."""
         sql = "SELECT kind, id, body FROM entries JOIN citations USING (entry) WHERE source = ? ORDER BY kind != 'site', kind, id"
         for kind, id_, body in self.rows(sql, source):
-            yield _decoded(kind, id_, body)
+            yield _decoded(_CLASSES[kind], f"{kind} {id_}", body)
 
 
-def _decoded(kind: str, id_: str, body: str) -> Entry:
+def _decoded(cls: type[T], what: str, body: str) -> T:
     try:
-        return from_plain(_CLASSES[kind], json.loads(body))
+        return from_plain(cls, json.loads(body))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise StoreError(f"the data file is damaged at {kind} {id_}; build it again") from error
+        raise StoreError(f"the data file is damaged at {what}; build it again") from error
 
 
 def halves(squashed: str) -> tuple[str, str]:
@@ -163,8 +165,7 @@ def build(compendium: "Compendium", path: str = ":memory:") -> Store:
                 found = {word for _, claim in entry.sections() for word in clinical.findall(claim.text)}
                 connection.executemany("INSERT INTO glosses VALUES (?, ?, ?)", ((number, word, glosses[word]) for word in sorted(found)))
         connection.executemany(
-            "INSERT INTO words VALUES (?, ?, ?, ?, ?)",
-            ((word, fold_word(word), in_name, *halves(word)) for word, in_name in sorted(words.items())),
+            "INSERT INTO words VALUES (?, ?, ?)", ((word, fold_word(word), in_name) for word, in_name in sorted(words.items()))
         )
         connection.executemany(
             "INSERT INTO synonyms VALUES (?, ?)", ((fold(word), mean) for word, means in compendium.synonyms.items() for mean in means)
@@ -178,13 +179,11 @@ def build(compendium: "Compendium", path: str = ":memory:") -> Store:
 
 def _glosses(compendium: "Compendium") -> dict[str, str]:
     """Every clinical word with a gloss, as it stands within a sentence and at the start of one."""
-    words = ((text, term.gloss) for term in compendium.terms if term.gloss for text in _clinical_names(term))
-    return {form: gloss for text, gloss in words for form in (text[0].lower() + text[1:], text[0].upper() + text[1:], text)}
-
-
-def _clinical_names(term: Term) -> Iterator[str]:
-    yield term.name
-    yield from (name.text for name in term.names if name.register == "clinical")
+    found: dict[str, str] = {}
+    for term in compendium.terms:
+        for text in (term.name, *(name.text for name in term.names if name.register == "clinical")) if term.gloss else ():
+            found |= dict.fromkeys((text[0].lower() + text[1:], text[0].upper() + text[1:], text), str(term.gloss))
+    return found
 
 
 def _encoded(value: Any) -> str:
@@ -208,12 +207,18 @@ def _insert(connection: sqlite3.Connection, number: int, entry: Entry, words: di
     connection.execute("INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?)", row)
     for text, register in names:
         folded, squashed = fold(text), squash(text)
-        new = (number, text, register, folded, squashed, *halves(squashed))
-        name = connection.execute("INSERT INTO names VALUES (NULL, ?, ?, ?, ?, ?, ?, ?)", new).lastrowid
+        new = (number, text, register, folded, squashed, *halves(squashed), _telling(entry, text, register))
+        name = connection.execute("INSERT INTO names VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?)", new).lastrowid
         connection.executemany("INSERT OR IGNORE INTO name_words VALUES (?, ?)", ((word, name) for word in folded.split()))
     _index(connection, number, passages, words)
     cited = {citation.id for _, claim in sections for citation in claim.sources}
     connection.executemany("INSERT INTO citations VALUES (?, ?)", ((source, number) for source in sorted(cited)))
+
+
+def _telling(entry: Entry, text: str, register: str) -> bool:
+    """Whether the name is said of nothing else, so that it alone tells what a query is about: `dystonia`, not `iron` or `calf`."""
+    disease = isinstance(entry, Cause) and entry.cause_kind not in ("everyday", "normal", "deficiency", "medicine")
+    return len(text) > 2 if register == "clinical" else disease and text == entry.name and len(text) > 5
 
 
 def _index(connection: sqlite3.Connection, number: int, passages: list[tuple[str, str]], words: dict[str, bool]) -> None:
@@ -227,7 +232,7 @@ def _index(connection: sqlite3.Connection, number: int, passages: list[tuple[str
     connection.execute("INSERT INTO pages (rowid, names, summary, claims) VALUES (?, ?, ?, ?)", page)
 
 
-def open_file(path: Path) -> Store:
+def open(path: Path) -> Store:
     """A built file, opened so that nothing in it can change or run anything."""
     if not path.is_file():
         raise StoreError(f"there is no data at {path}; name a data directory or a file that `twitchref build` made")

@@ -4,8 +4,8 @@
 
 It builds the wheel, installs it into an empty environment, puts two floors beside it and runs all of them in turn, so that whatever else
 the machine does hits all alike. F1 is an app of two commands with the same Typer options that prints a word; F2 paints a small rich
-table as well. It prints tables of medians and ratios, and ends with 1 where a requirement is missed. No test calls it: a time is no
-property of the code alone.
+table as well. It prints tables of medians, and of ratios: each is the median over the rounds of what a run took to what its
+floor took in the same round. It ends with 1 where a requirement is missed. No test calls it: a time is no property of the code alone.
 """
 
 import argparse
@@ -13,7 +13,6 @@ import json
 import os
 import platform
 import pty
-import resource
 import subprocess
 import sys
 import tempfile
@@ -42,7 +41,7 @@ def site(name: list[str]) -> None:
 def cause(name: list[str]) -> None:
     print("cause")
 """
-TABLE = """from rich.console import Console
+PAINTS = """from rich.console import Console
     from rich.table import Table
 
     table = Table("cause", "how often")
@@ -86,33 +85,43 @@ TIMES = (1, 10, 100)
 MEMORY = 1.5
 
 
-class Sample(NamedTuple):
-    """What one run took: seconds on the wall, seconds of a processor, and KiB at most."""
-
-    wall: float
-    cpu: float
-    memory: int
+# A process counts as at least as large as the one that started it was, so a small one starts what is weighed.
+WEIGH = (
+    "import os, sys; child = os.posix_spawn(sys.argv[1], sys.argv[1:], os.environ); print(os.wait4(child, 0)[2].ru_maxrss, file=sys.stderr)"
+)
 
 
-def run(case: Case, programs: Path) -> Sample:
-    """One run of a case, from start to end of its output and of the process."""
+def timed(case: Case, programs: Path) -> float:
+    """Seconds from the start of a run to the end of its output and of the process."""
+    command, env = prepared(case, programs)
+    reading, writing = pty.openpty() if case.terminal else os.pipe()
+    actions = [(os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0), (os.POSIX_SPAWN_DUP2, writing, 1)]
+    start = perf_counter()
+    child = os.posix_spawn(command[0], command, env, file_actions=actions)
+    os.close(writing)
+    written = _drained(reading)
+    status = os.waitpid(child, 0)[1]
+    seconds = perf_counter() - start
+    os.close(reading)
+    assert (os.waitstatus_to_exitcode(status), written > 0) == (0, True), f"{case.line} failed"
+    return seconds
+
+
+def weighed(case: Case, programs: Path) -> float:
+    """The most memory that a run had, in MiB."""
+    command, env = prepared(case, programs)
+    ran = subprocess.run([programs / "python", "-I", "-S", "-c", WEIGH, *command], env=env, capture_output=True, check=True)
+    return int(ran.stderr) / 1024
+
+
+def prepared(case: Case, programs: Path) -> tuple[list[str], dict[str, str]]:
+    """The command and the environment of a case."""
     program, *arguments = case.line.split()
     env = {"PATH": os.defpath, "HOME": str(programs.parent), "LANG": "C.UTF-8", "TERM": "xterm-256color", "COLUMNS": "80"}
     if case.completes:
         env |= {f"_{program.upper()}_COMPLETE": "complete_bash", "COMP_WORDS": case.line, "COMP_CWORD": str(len(arguments))}
         arguments = []
-    reading, writing = pty.openpty() if case.terminal else os.pipe()
-    actions = [(os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0), (os.POSIX_SPAWN_DUP2, writing, 1)]
-    path = str(programs / program)
-    start = perf_counter()
-    child = os.posix_spawn(path, [path, *arguments], env, file_actions=actions)
-    os.close(writing)
-    written = _drained(reading)
-    _, status, usage = os.wait4(child, 0)
-    wall = perf_counter() - start
-    os.close(reading)
-    assert (os.waitstatus_to_exitcode(status), written > 0) == (0, True), f"{case.line} failed"
-    return Sample(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss)
+    return [str(programs / program), *arguments], env
 
 
 def _drained(reading: int) -> int:
@@ -126,15 +135,20 @@ def _drained(reading: int) -> int:
     return total
 
 
-def medians(cases: list[Case], programs: Path, rounds: int) -> dict[str, Sample]:
-    """The median of each case over rounds in which every case runs once, after one round that only warms up."""
-    samples: dict[str, list[Sample]] = {case.name: [] for case in cases}
+def rounds_of(cases: list[Case], programs: Path, rounds: int) -> dict[str, list[float]]:
+    """The seconds of each case in rounds in which every case runs once, after one round that only warms up."""
+    taken: dict[str, list[float]] = {case.name: [] for case in cases}
     for number in range(rounds + 1):
         for case in cases:
-            sample = run(case, programs)
+            seconds = timed(case, programs)
             if number:
-                samples[case.name].append(sample)
-    return {name: Sample(*(median(values) for values in zip(*taken, strict=True))) for name, taken in samples.items()}
+                taken[case.name].append(seconds)
+    return taken
+
+
+def ratio_of(some: list[float], floor: list[float]) -> float:
+    """The median over the rounds of one to the other."""
+    return median(one / other for one, other in zip(some, floor, strict=True))
 
 
 @contextmanager
@@ -144,13 +158,14 @@ def installed() -> Iterator[Path]:
     with tempfile.TemporaryDirectory() as made:
         place = Path(made)
         build = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "-o", place / "wheel", ROOT]
-        subprocess.run(build, check=True, env=clean, stdout=subprocess.DEVNULL)
+        subprocess.run(build, check=True, env=clean, capture_output=True)
         (wheel,) = (place / "wheel").iterdir()
         venv.create(place / "env", symlinks=True)
         programs = place / "env" / "bin"
-        subprocess.run([sys.executable, "-m", "pip", "--python", programs / "python", "install", "-q", wheel], check=True, env=clean)
+        install = [sys.executable, "-m", "pip", "--python", programs / "python", "install", "-q", wheel]
+        subprocess.run(install, check=True, env=clean, capture_output=True)
         (packages,) = (place / "env").glob("lib/*/site-packages")
-        for name, body in (("f1", 'print("site")'), ("f2", TABLE)):
+        for name, body in (("f1", 'print("site")'), ("f2", PAINTS)):
             (packages / f"{name}.py").write_text(FLOOR.replace("BODY", body), encoding="utf-8")
             (programs / name).write_text(SCRIPT.format(python=programs / "python", name=name), encoding="utf-8")
             (programs / name).chmod(0o755)
@@ -196,58 +211,75 @@ def built(times: int, programs: Path) -> tuple[Path, float]:
     return file, perf_counter() - start
 
 
-def verdict(ratio: float, limit: float) -> str:
-    """The ratio beside what is required of it."""
-    return f"{ratio:.2f} | {limit} | {'yes' if ratio <= limit else 'NO'}"
+class Table:
+    """A table as Markdown; `missed` counts the requirements that do not hold."""
+
+    def __init__(self) -> None:
+        self.missed = 0
+
+    def head(self, *cells: str) -> None:
+        self.row(*cells)
+        print("|---" * len(cells) + "|")
+
+    def row(self, *cells: str) -> None:
+        print(f"| {' | '.join(cells)} |")
+
+    def judged(self, *cells: str, ratio: float, limit: float) -> None:
+        """A row that ends with a ratio and what is required of it."""
+        self.missed += ratio > limit
+        self.row(*cells, f"{ratio:.2f}", f"{limit}", "yes" if ratio <= limit else "NO")
+
+
+def _ms(seconds: list[float]) -> str:
+    return f"{1000 * median(seconds):.0f}"
+
+
+def against_floors(table: Table, programs: Path, rounds: int) -> None:
+    """What the program costs above its floors."""
+    taken = rounds_of(FLOORS + CASES, programs, rounds)
+    print(f"Floors: {', '.join(f'{floor.name} {_ms(taken[floor.name])} ms' for floor in FLOORS)}.\n")
+    table.head("what", "here", "floor", "ratio", "at most", "within")
+    for case in CASES:
+        table.judged(
+            case.name, f"{_ms(taken[case.name])} ms", case.floor, ratio=ratio_of(taken[case.name], taken[case.floor]), limit=case.limit
+        )
+    here, floor = weighed(CASES[0], programs), weighed(FLOORS[0], programs)
+    table.judged(f"memory of {CASES[0].name}", f"{here:.1f} MiB", f"F1, {floor:.1f} MiB", ratio=here / floor, limit=MEMORY)
+    print()
+
+
+def with_growth(table: Table, programs: Path, rounds: int) -> None:
+    """What the program costs with more content."""
+    files = {times: built(times, programs) for times in TIMES}
+    grown = {
+        (times, case.name): case._replace(name=f"{case.name} x {times}", line=case.line.format(file))
+        for times, (file, _) in files.items()
+        for case in GROWN
+    }
+    taken = rounds_of(list(grown.values()), programs, rounds)
+    table.head("content", *(f"× {times}" for times in TIMES), f"× {TIMES[-1]} to × 1", "at most", "within")
+    for case in GROWN:
+        row = [taken[grown[times, case.name].name] for times in TIMES]
+        table.judged(f"{case.name}, ms", *map(_ms, row), ratio=ratio_of(row[-1], row[0]), limit=case.limit)
+    memory = [weighed(grown[times, GROWN[0].name], programs) for times in TIMES]
+    table.judged(f"memory of {GROWN[0].name}, MiB", *(f"{each:.1f}" for each in memory), ratio=memory[-1] / memory[0], limit=MEMORY)
+    table.row("file, MB", *(f"{file.stat().st_size / 1e6:.1f}" for file, _ in files.values()), "", "", "")
+    table.row("build, s", *(f"{seconds:.1f}" for _, seconds in files.values()), "", "", "")
 
 
 def main(rounds: int) -> int:
     """Prints the tables; 1 where a requirement is missed, else 0."""
-    missed = 0
-    with open("/proc/cpuinfo", encoding="utf-8") as info:
-        processor = next((line.partition(":")[2].strip() for line in info if line.startswith("model name")), platform.machine())
+    info = Path("/proc/cpuinfo")
+    models = (
+        [line.partition(":")[2].strip() for line in info.read_text().splitlines() if line.startswith("model name")] if info.exists() else []
+    )
+    machine = f"Python {platform.python_version()}, {(models or [platform.machine()])[0]}, {os.cpu_count()} processors"
+    print(f"Measured {strftime('%Y-%m-%d')}: {machine}; medians of {rounds} rounds.")
+    table = Table()
     with installed() as programs:
-        files = {times: built(times, programs) for times in TIMES}
-        found = medians(FLOORS + CASES, programs, rounds)
-        print(f"Measured {strftime('%Y-%m-%d')}: Python {platform.python_version()}, {processor}, {os.cpu_count()} processors; ", end="")
-        print(
-            f"medians of {rounds} rounds.\nFloors: {', '.join(f'{each.name} {1000 * found[each.name].wall:.0f} ms' for each in FLOORS)}.\n"
-        )
-        print("| what | ms | of processor | floor | times the floor | at most | within |\n|---|---|---|---|---|---|---|")
-        for case in CASES:
-            sample, floor = found[case.name], found[case.floor]
-            ratio = sample.wall / floor.wall
-            missed += ratio > case.limit
-            print(f"| {case.name} | {1000 * sample.wall:.0f} | {1000 * sample.cpu:.0f} | {case.floor} | {verdict(ratio, case.limit)} |")
-        here, floor = found[CASES[0].name], found["F1"]
-        ratio = here.memory / floor.memory
-        missed += ratio > MEMORY
-        print(
-            f"| {CASES[0].name}: memory | {here.memory / 1024:.1f} MiB | | F1 {floor.memory / 1024:.1f} MiB | {verdict(ratio, MEMORY)} |\n"
-        )
-
-        grown = {
-            (times, case.name): case._replace(name=f"{times} {case.name}", line=case.line.format(file))
-            for times, (file, _) in files.items()
-            for case in GROWN
-        }
-        found = medians(list(grown.values()), programs, rounds)
-        samples = {key: found[case.name] for key, case in grown.items()}
-        print(
-            f"| content | {' | '.join(f'× {times}' for times in TIMES)} | × 100 to × 1 | at most | within |\n|---|---|---|---|---|---|---|"
-        )
-        for case in GROWN:
-            row = [samples[times, case.name].wall for times in TIMES]
-            missed += row[-1] / row[0] > case.limit
-            print(f"| {case.name}, ms | {' | '.join(f'{1000 * wall:.0f}' for wall in row)} | {verdict(row[-1] / row[0], case.limit)} |")
-        memory = [samples[times, GROWN[0].name].memory for times in TIMES]
-        missed += memory[-1] / memory[0] > MEMORY
-        print(f"| memory, MiB | {' | '.join(f'{each / 1024:.1f}' for each in memory)} | {verdict(memory[-1] / memory[0], MEMORY)} |")
-        print(f"| file, MB | {' | '.join(f'{file.stat().st_size / 1e6:.1f}' for file, _ in files.values())} | | | |")
-        print(f"| build, s | {' | '.join(f'{seconds:.1f}' for _, seconds in files.values())} | | | |")
-        own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        assert own < floor.memory, "this process is larger than the floor, and a child is counted as at least as large as its parent was"
-    return missed > 0
+        against_floors(table, programs, rounds)
+        with_growth(table, programs, rounds)
+    return table.missed > 0
 
 
 if __name__ == "__main__":
