@@ -128,7 +128,7 @@ def near_word(store: Store, word: str) -> str | None:
     for (spelt,) in store.rows(sql, word[0], word[0] + "\U0010ffff"):
         alike = _consonants(word) == _consonants(spelt)
         limit = 2 if len(word) > 7 or (alike and len(_consonants(word)) > 3) else 1 if len(word) > 4 or alike else 0
-        if (edits := distance(word, spelt, limit)) <= limit:
+        if (edits := distance(word, spelt, limit)) <= limit and not FILLER & {spelt, fold_word(spelt)}:
             near.append((edits, spelt))
     return min(near)[1] if near and len(word) > 3 else None
 
