@@ -64,15 +64,23 @@ def test_a_name_counts_over_a_summary_and_a_summary_over_other_claims() -> None:
 
 def test_a_name_that_stands_whole_in_the_query_counts_over_its_words_elsewhere() -> None:
     opened = storing(
-        cause("one", summary="Black coffee, a widow, and black coffee again.", pattern="A black widow drinks black coffee. A widow."),
-        cause("two", names=("black widow",)),
-        cause("three", names=("widow",)),
+        cause(
+            "one",
+            names=("black coffee", "black tea", "merry widow", "young widow"),
+            summary="Black coffee and a widow.",
+            pattern="A widow drinks black coffee.",
+        ),
+        cause("two", names=("black widow", "spider of the south", "eight legs", "bite of a spider", "a hairy thing")),
     )
     assert ids(opened, "bitten by a black widow")[0] == "two"
 
 
 def test_a_name_within_a_longer_one_counts_less() -> None:
-    opened = storing(cause("leg", summary="A leg, any leg. Legs are restless."), cause("one", names=("restless leg",)), cause("two"))
+    opened = storing(
+        cause("leg", names=("leg twitch", "leg flutter"), summary="A leg, any leg. Legs are restless.", pattern="An illness of the leg."),
+        cause("one", names=("restless leg", "something of the evening and the night", "an urge to move")),
+        *(cause(other) for other in ("two", "three", "four")),
+    )
     assert ids(opened, "restless legs from another illness")[0] == "one"
 
 
@@ -182,8 +190,11 @@ def test_an_empty_search_is_a_none_in_json(run: Callable[..., Run]) -> None:
 
 def test_a_name_said_of_nothing_else_is_found_among_strange_words() -> None:
     """Nobody says dystonia of anything else; of iron and of stroke they do."""
-    opened = storing(cause("one", clinical=("dystonia",)), cause("two", names=("iron",)), cause("three", names=("stroke",)))
+    opened = storing(
+        cause("one", clinical=("dystonia",)), cause("two", names=("iron",)), cause("three", names=("stroke",)), cause("serotonin-syndrome")
+    )
     assert ids(opened, "dystonia clinical trials in Florida") == ["one"]
+    assert ids(opened, "serotonin syndrome from triptans in Florida") == ["serotonin-syndrome"]
     assert ids(opened, "iron ore mines in Florida") == []
     assert ids(opened, "stroke order in Chinese") == []
 

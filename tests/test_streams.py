@@ -1,12 +1,13 @@
 """The process between its pipes: exit codes, what goes to which stream, and readers that leave, refuse or interrupt."""
 
+import fcntl
 import json
 import os
+import select
 import shutil
 import signal
 import subprocess
 import sysconfig
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -233,28 +234,18 @@ def test_two_full_disks_are_no_traceback() -> None:
     assert shell("twitchref site leg >/dev/full 2>/dev/full") == Run(1, "", "")
 
 
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="named pipes are of Unix")
-@pytest.mark.parametrize("command", [["site", "leg"], ["search", "leg", "--json"], ["check"]], ids=" ".join)
-def test_ctrl_c_is_130_and_silent(command: list[str], broken: Path) -> None:
-    """The signal comes while the program reads a file that never ends."""
-    (broken / "sources.yaml").unlink()
-    os.mkfifo(broken / "sources.yaml")
-    ours = environ() | {"TWITCHREF_DATA": str(broken)}
-
-    process = subprocess.Popen([SCRIPT, *command], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=ours)
-    writer = _writer_once_it_is_read(broken / "sources.yaml", process)
-    process.send_signal(signal.SIGINT)
-    out, err = process.communicate(timeout=60)
+@pytest.mark.skipif(not hasattr(fcntl, "F_SETPIPE_SZ"), reason="the size of a pipe is Linux's to set")
+@pytest.mark.parametrize("command", ["source good --json", "about --schema"])
+def test_ctrl_c_is_130_and_silent(command: str) -> None:
+    """The signal comes while the program waits for a reader of the smallest pipe there is."""
+    reader, writer = os.pipe()
+    assert fcntl.fcntl(writer, fcntl.F_SETPIPE_SZ, 4096) == 4096
+    process = subprocess.Popen([SCRIPT, *command.split()], stdout=writer, stderr=subprocess.PIPE, env=environ(), encoding="utf-8")
     os.close(writer)
 
-    assert (process.returncode, out, err) == (130, b"", b"")
+    assert select.select([reader], [], [], 60)[0]
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=60)
 
-
-def _writer_once_it_is_read(path: Path, process: subprocess.Popen[bytes]) -> int:
-    """A writing end of a named pipe; it can be had only once somebody reads it."""
-    while process.poll() is None:
-        try:
-            return os.open(path, os.O_WRONLY | os.O_NONBLOCK)
-        except OSError:
-            time.sleep(0.01)
-    raise AssertionError(f"the program ended before it read {path}: {process.communicate()}")
+    os.close(reader)
+    assert (process.returncode, said) == (130, "")

@@ -49,10 +49,19 @@ def meanings() -> dict[str, str]:
     return dict(sorted({**READING, **{code: (rule.__doc__ or "").strip() for code, rule in RULES.items()}}.items()))
 
 
-def selected(problems: list[Problem], chosen: str) -> list[Problem]:
-    """The problems whose code begins with one of the comma-separated starts: `E`, `W4`, `E301`."""
-    starts = tuple(start.strip().upper() for start in chosen.split(",") if start.strip())
-    return [problem for problem in problems if problem.code.startswith(starts)]
+def starts(chosen: str) -> tuple[str, ...]:
+    """The comma-separated starts of codes: `E`, `W4`, `E301`. A ValueError names one that no code has."""
+    found = tuple(start.strip().upper() for start in chosen.split(","))
+    codes = meanings()
+    for start in found:
+        if not start or not any(code.startswith(start) for code in codes):
+            raise ValueError(f"no code begins with '{start}'; `twitchref check --list` lists them")
+    return found
+
+
+def selected(problems: list[Problem], chosen: tuple[str, ...]) -> list[Problem]:
+    """The problems whose code begins with one of the starts."""
+    return [problem for problem in problems if problem.code.startswith(chosen)]
 
 
 def lines(checked: Checked, github: Path | None) -> list[str]:
@@ -67,6 +76,8 @@ def lines(checked: Checked, github: Path | None) -> list[str]:
 
 
 def _annotation(problem: Problem, directory: Path) -> str:
-    place = problem.place
-    spot = f"file={directory / place.file},line={place.line},col={place.column}"
+    place, path = problem.place, str(directory / problem.place.file)
+    for char in "%,:\r\n":
+        path = path.replace(char, f"%{ord(char):02X}")
+    spot = f"file={path},line={place.line},col={place.column}"
     return f"::{problem.level} {spot},title={problem.code}::{problem.message.replace('%', '%25')}"

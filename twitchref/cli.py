@@ -169,8 +169,12 @@ def check(
     folder = yaml_data(directory or chosen(data or context.obj["data"]))
     if folder.is_file():
         raise typer.BadParameter(f"{folder} is a file; name the directory of YAML files that it was built from")
+    try:
+        chosen_codes = checker.starts(select)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
     version, problems = checker.check(folder, strftime("%Y-%m-%d"))
-    given = answer.Checked(tuple(checker.selected(problems, select)), strict)
+    given = answer.Checked(tuple(checker.selected(problems, chosen_codes)), strict)
     if json or format == "json":
         say(as_json.dumped(given, version, pretty=False))
     else:

@@ -9,7 +9,8 @@ from twitchref.model import Cause, Claim, Entry, Site, Source, Term
 class Compendium:
     """Everything loaded, each kind sorted by id.
 
-    `broken` names the entries that have a file but cannot be read; `checksum` is that of the files.
+    `broken` names the entries and sources that are there but cannot be read, as kind and id (`source`, `*` where none can be);
+    `checksum` is that of the files.
     """
 
     sites: tuple[Site, ...]

@@ -16,7 +16,7 @@ FREQUENCIES = get_args(model.Frequency)
 E = TypeVar("E", bound=model.Entry)
 
 _text = Words()
-_date = Words("a day written 2026-11-24", rule=is_date, pattern=r"\d{4}-\d{2}-\d{2}")
+_date = Words("a day written 2026-11-24", rule=is_date, pattern=r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _id = Words("an id (lower-case letters, digits and hyphens)", pattern=ID)
 
 
@@ -108,7 +108,7 @@ SOURCES = Table(
     _id,
     Record(
         {
-            "title": required(_text), "publisher": required(_text), "year": Words("a year of four digits", pattern=r"\d{4}"),
+            "title": required(_text), "publisher": required(_text), "year": Words("a year of four digits", pattern=r"[0-9]{4}"),
             "kind": required(OneOf(get_args(model.SourceKind))), "grade": required(OneOf(get_args(model.Grade))), "url": _text,
         },
         _source,

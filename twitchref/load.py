@@ -31,15 +31,20 @@ def load(directory: Path) -> tuple[Compendium, list[Problem]]:
     entries = [entry for found in read.values() for entry in found.values() if entry]
     if not any((directory / folder).is_dir() for folder in ("sites", "causes")) or not (entries or reader.problems):
         advice = "no data here; a data directory has sites/*.yaml, causes/*.yaml and sources.yaml"
-        reader.problems = [Problem(Place("."), "E100", advice)]
+        reader.problems, entries, sources = [Problem(Place("."), "E100", advice)], [], {}
     linked = _linked(entries)
     compendium = Compendium(
         sites=tuple(entry for entry in linked if isinstance(entry, model.Site)),
         causes=tuple(entry for entry in linked if isinstance(entry, model.Cause)),
         terms=tuple(entry for entry in linked if isinstance(entry, model.Term)),
-        sources=tuple(replace(source, id=id_) for id_, source in sorted((sources or {}).items())),
-        synonyms=synonyms or {},
-        broken=frozenset((kind, id_) for kind, found in read.items() for id_, entry in found.items() if not entry),
+        sources=tuple(replace(source, id=id_) for id_, source in sorted((sources or {}).items()) if source),
+        synonyms={word: means for word, means in (synonyms or {}).items() if means},
+        broken=frozenset(
+            (kind, str(id_))
+            for kind, found in {**read, "source": {"*": None} if sources is None else sources}.items()
+            for id_, value in found.items()
+            if not value
+        ),
         checksum=reader.digest.hexdigest(),
     )
     return compendium, sorted(reader.problems)
@@ -59,14 +64,17 @@ class _Reader:
         try:
             paths = sorted((self.directory / folder).iterdir())
         except OSError as error:
-            if folder not in OPTIONAL or not isinstance(error, FileNotFoundError):
+            if folder not in OPTIONAL or not isinstance(error, FileNotFoundError) or (self.directory / folder).is_symlink():
                 advice = f"the folder cannot be read ({error.strerror}); it holds one YAML file an entry"
                 self.problems.append(Problem(Place(folder), "E101", advice))
             return {}
         found: dict[str, Any] = {}
         for path in paths:
             file = f"{folder}/{path.name}"
-            if path.suffix == ".yaml":
+            if not path.name.isprintable():
+                place = Place(f"{folder}/{ascii(path.name)[1:-1]}")
+                self.problems.append(Problem(place, "E101", "the file's name has a character that cannot be seen; rename it"))
+            elif path.suffix == ".yaml":
                 entry = self.file(file, kind)
                 found[path.stem] = None if entry is None else replace(entry, id=text_at(path.stem, Place(file)))
             elif not path.name.startswith("."):
@@ -75,9 +83,10 @@ class _Reader:
 
     def file(self, file: str, form: str) -> Any:
         """What the file makes by its form; None where it cannot be read."""
-        if file in OPTIONAL and not (self.directory / file).exists():
-            return None
-        node, raw, found = yamltree.read(self.directory / file, file)
+        path = self.directory / file
+        if file in OPTIONAL and not path.exists() and not path.is_symlink():
+            return {}
+        node, raw, found = yamltree.read(path, file)
         self.problems += found
         self.digest.update(os.fsencode(file) + b"\0%d\0" % len(raw) + raw)
         if node is None or any(problem.level == "error" for problem in found):

@@ -12,7 +12,7 @@ from difflib import get_close_matches
 from typing import Any, Protocol
 
 from twitchref.problem import Problem
-from twitchref.yamltree import Mapping, Node, Sequence, Text, text_at
+from twitchref.yamltree import Mapping, Node, Sequence, Text, short, text_at
 
 Schema = dict[str, Any]
 
@@ -50,7 +50,7 @@ class Words:
         elif not node.strip():
             problems.append(Problem(node.place, "E204", f"nothing stands here; write {self.wanted}, or leave the field out"))
         elif not self._fits(node):
-            problems.append(Problem(node.place, "E205", f"'{_short(node)}' is not {self.wanted}"))
+            problems.append(Problem(node.place, "E205", f"'{short(node)}' is not {self.wanted}"))
         else:
             return text_at(" ".join(node.split()), node.place)
         return None
@@ -76,7 +76,7 @@ class OneOf:
         if not isinstance(node, Text):
             problems.append(_mistyped(node, f"one of {', '.join(self.values)}"))
         elif node not in self.values:
-            problems.append(Problem(node.place, "E206", f"'{_short(node)}' is not one of {', '.join(self.values)}"))
+            problems.append(Problem(node.place, "E206", f"'{short(node)}' is not one of {', '.join(self.values)}"))
         else:
             return node
         return None
@@ -145,7 +145,7 @@ class Record:
             if key not in self.fields:
                 near = get_close_matches(key, self.fields, 1)
                 known = f"did you mean '{near[0]}'?" if near else f"known here: {', '.join(self.fields)}"
-                problems.append(Problem(key.place, "E201", f"'{_short(key)}' is not a field here; {known}"))
+                problems.append(Problem(key.place, "E201", f"'{short(key)}' is not a field here; {known}"))
             else:
                 values[key] = _field(self.fields[key]).shape.read(child, problems)
         for name, spec in self.fields.items():
@@ -162,21 +162,20 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A mapping from keys of one shape to values of another; a bad row is left out, the others are read."""
+    """A mapping from keys of one shape to values of another; the value of a bad row is None, the others are read."""
 
     key: Shape
     value: Shape
 
     def read(self, node: Node, problems: list[Problem]) -> dict[Text, Any] | None:
-        """The rows that can be read."""
+        """The rows, those that can be read with a value."""
         if not isinstance(node, Mapping):
             problems.append(_mistyped(node, "a mapping"))
             return None
         rows = {}
         for key, child in node.items():
             name, value = self.key.read(key, problems), self.value.read(child, problems)
-            if name is not None and value is not None:
-                rows[name] = value
+            rows[key] = None if name is None else value
         return rows
 
     def schema(self) -> Schema:
@@ -195,9 +194,3 @@ def is_date(text: str) -> bool:
 
 def _field(spec: Shape | Field) -> Field:
     return spec if isinstance(spec, Field) else Field(spec)
-
-
-def _short(text: str) -> str:
-    """The text, or its start where it is long: a message stays one line."""
-    line = " ".join(text.split())
-    return line if len(line) <= 40 else f"{line[:37]}..."

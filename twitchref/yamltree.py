@@ -5,6 +5,7 @@ walked instead of composed nodes: nothing an anchor could expand is ever built, 
 """
 
 import re
+import stat
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
@@ -49,13 +50,22 @@ def text_at(value: str, place: Place) -> Text:
     return text
 
 
+def short(text: str) -> str:
+    """The text on one line, or its start where it is long, to be quoted in a message."""
+    line = " ".join(text.split())
+    return line if len(line) <= 40 else f"{line[:37]}..."
+
+
 def read(path: Path, file: str) -> tuple[Node | None, bytes, list[Problem]]:
     """The file's root node (None where it has none that can be used), its bytes, and what is wrong with it."""
     try:
+        mode = path.stat().st_mode
+        if not stat.S_ISREG(mode):  # a pipe that nobody fills, or a device, would be read for ever
+            raise OSError(0, "this is a directory" if stat.S_ISDIR(mode) else "this is no ordinary file")
         with path.open("rb") as stream:
             raw = stream.read(MAX_BYTES + 1)
-    except OSError as error:
-        reason = "this is a directory" if isinstance(error, IsADirectoryError) else (error.strerror or "unknown error")
+    except (OSError, ValueError) as error:  # a ValueError where the name itself is impossible
+        reason = getattr(error, "strerror", None) or "its name is impossible"
         return None, b"", [_whole(file, "E101", f"cannot be read ({reason}); put a readable YAML file here")]
     if len(raw) > MAX_BYTES:
         return None, b"", [_whole(file, "E102", f"is larger than {MAX_BYTES:,} bytes; take out what is not content")]
@@ -84,10 +94,7 @@ def _decoded(raw: bytes, file: str) -> tuple[str | None, list[Problem]]:
         place = Place(file, before.count(b"\n") + 1, column)
         return None, [Problem(place, "E103", f"the byte 0x{raw[error.start]:02X} is not UTF-8; save the file as UTF-8")]
     if match := _FORBIDDEN.search(text):
-        start = text.rfind("\n", 0, match.start()) + 1
-        place = Place(file, text.count("\n", 0, match.start()) + 1, match.start() - start + 1)
-        name = unicodedata.name(match[0], "control character")
-        return None, [Problem(place, "E105", f"U+{ord(match[0]):04X} ({name.lower()}) cannot be seen; delete it")]
+        return None, [Problem(_place_in(text, match.start(), file), "E105", _unseen(match[0]))]
     problems = []
     if "\r" in text:
         place = Place(file, text.count("\n", 0, text.index("\r")) + 1)
@@ -96,10 +103,23 @@ def _decoded(raw: bytes, file: str) -> tuple[str | None, list[Problem]]:
     return text, problems
 
 
-# Control characters but tab and line ends, invisible and direction-changing ones, and the halves of surrogate pairs.
+def _place_in(text: str, position: int, file: str) -> Place:
+    return Place(file, text.count("\n", 0, position) + 1, position - text.rfind("\n", 0, position))
+
+
+def _unseen(char: str) -> str:
+    if char == "\t":
+        return "U+0009 (tab) looks like spaces; write spaces"
+    return f"U+{ord(char):04X} ({unicodedata.name(char, 'control character').lower()}) cannot be seen; delete it"
+
+
+# Control characters but line ends, invisible and direction-changing ones, and the halves of surrogate pairs.
 _FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff\ud800-\udfff]"
+    "[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff\ud800-\udfff]"
 )
+
+
+_HALF = re.compile(r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")  # half of a surrogate pair, as an escape
 
 
 class _RefusedError(Exception):
@@ -117,6 +137,9 @@ def _parsed(text: str, file: str, loader: Any = None) -> tuple[Node | None, list
         problems.append(refused.problem)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
+        if half := _HALF.search(text):
+            problems.append(Problem(_place_in(text, half.start(), file), "E105", f"{half[0]} is no character; write the character itself"))
+            return None, problems
         place = _within(text, Place(file, mark.line + 1, mark.column + 1)) if mark else Place(file)
         advice = "this is not YAML from here on; check the indent, the quotes and the colons on this line and the one before"
         problems.append(Problem(place, "E106", advice))
@@ -162,6 +185,8 @@ def _node(event: Any, events: Iterator[Any], file: str, problems: list[Problem],
     if depth > MAX_DEPTH:
         raise _RefusedError(Problem(place, "E111", f"nested more than {MAX_DEPTH} deep; no field needs that"))
     if isinstance(event, yaml.ScalarEvent):
+        if match := _FORBIDDEN.search(event.value):  # an escape in quotes can still make one
+            problems.append(Problem(place, "E105", _unseen(match[0])))
         return text_at(event.value, place)
     if isinstance(event, yaml.SequenceStartEvent):
         items = Sequence()
@@ -178,7 +203,7 @@ def _node(event: Any, events: Iterator[Any], file: str, problems: list[Problem],
             raise _RefusedError(Problem(key.place, "E112", "a field's name must be plain text, not a list or a mapping"))
         if key in pairs:
             first = next(known for known in pairs if known == key).place.line
-            problems.append(Problem(key.place, "E113", f"'{key}' stands a second time (first in line {first}); keep one"))
+            problems.append(Problem(key.place, "E113", f"'{short(key)}' stands a second time (first in line {first}); keep one"))
         else:
             pairs[key] = value
     return pairs
