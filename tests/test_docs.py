@@ -16,7 +16,7 @@ import pytest
 import typer
 from conftest import DATA, ROOT, Run
 
-from twitchref import __version__, model, store, texts
+from twitchref import __version__, model, store, tables, texts
 from twitchref.check import check
 from twitchref.cli import app
 from twitchref.forms import FORMS
@@ -122,7 +122,7 @@ def test_the_readme_s_queries_run_on_a_built_file(real_file: Path) -> None:
 
 def test_the_store_describes_each_of_its_tables(real_file: Path) -> None:
     sql = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT GLOB 'claims_*' AND name NOT GLOB 'pages_*'"
-    described = re.findall(r"^    (\w+) +\S", store.__doc__ or "", re.MULTILINE)
+    described = re.findall(r"^    (\w+) +\S", tables.__doc__ or "", re.MULTILINE)
 
     assert {name for (name,) in store.open(real_file).rows(sql)} == set(described)
 

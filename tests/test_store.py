@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from conftest import MINI, Run
 
-from twitchref import load, model, store
+from twitchref import load, model, store, tables
 from twitchref.build import build
 from twitchref.codec import from_plain, to_plain
 from twitchref.compendium import Compendium
@@ -118,11 +118,11 @@ def test_in_memory_and_in_a_file_it_is_the_same_store(mini: Compendium, file: Pa
 
 
 def test_the_tables_are_those_that_are_documented(file: Path) -> None:
-    documented = dict(re.findall(r"(?m)^    (\w+) +([\w, …]+?)  +\w", store.__doc__ or ""))
+    documented = dict(re.findall(r"(?m)^    (\w+) +([\w, …]+?)  +\w", tables.__doc__ or ""))
     opened = store.open(file)
-    tables = {name for (name,) in opened.rows("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    inner = {table for table in tables for virtual in ("claims", "pages") if table.startswith(f"{virtual}_")}
-    assert set(documented) == tables - inner
+    held = {name for (name,) in opened.rows("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    inner = {table for table in held for virtual in ("claims", "pages") if table.startswith(f"{virtual}_")}
+    assert set(documented) == held - inner
     for table, columns in documented.items():
         named = {column for column in re.split(r"[, ]+", columns) if column.isascii()}
         assert named <= {row[1] for row in opened.rows(f"PRAGMA table_info({table})")}, table

@@ -1,5 +1,6 @@
 """What is built: the wheel and what it holds, the same program installed away from the checkout, and `twitchref build`."""
 
+import io
 import os
 import re
 import shutil
@@ -16,6 +17,7 @@ import yaml
 from conftest import MINI, ROOT, Run
 
 from twitchref import __version__, as_json, build, store
+from twitchref.main import run as program
 from twitchref.reference import Reference
 
 EPOCH = "1700000000"
@@ -280,9 +282,15 @@ def test_a_long_build_says_so_on_a_terminal(terminal: bool, tmp_path: Path, monk
         def cancel(self) -> None:
             assert self.seconds == 1.0
 
-    said: list[str] = []
-    monkeypatch.setattr(build.threading, "Timer", Over)
-    monkeypatch.setattr(sys, "stderr", type("Stream", (), {"isatty": lambda _: terminal, "write": lambda _, text: said.append(text)})())
-    build.build(MINI, tmp_path / "mini.sqlite")
+    class Stream(io.StringIO):
+        encoding = "utf-8"
 
-    assert [f"twitchref: building {tmp_path / 'mini.sqlite'} from 11 entries ...\n"] * terminal == said
+        def isatty(self) -> bool:
+            return terminal
+
+    monkeypatch.setattr(build.threading, "Timer", Over)
+    monkeypatch.setattr(sys, "stderr", stream := Stream())
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(io.BytesIO(), encoding="utf-8"))
+    assert program(["build", str(MINI), "-o", str(tmp_path / "mini.sqlite")]) == 0
+
+    assert stream.getvalue() == f"twitchref: building {tmp_path / 'mini.sqlite'} from 11 entries ...\n" * terminal

@@ -34,7 +34,7 @@ def _comparison(comparison: answer.Comparison, data_version: str) -> Iterator[Bl
 def _signs(signs: answer.Signs, data_version: str) -> Iterator[Block]:
     numbers = page.numbered(signs.sources)
     yield block("title", "What calls for help")
-    yield block("text", "All sites together; in brackets, the places on whose pages it stands.")
+    yield block("text", "All sites together; after each, the places on whose pages it stands.")
     for level, members in groupby(signs.signs, key=lambda sign: sign.level):
         yield block("heading", level.capitalize())
         for sign in members:

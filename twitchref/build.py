@@ -1,9 +1,10 @@
 """A data directory as one SQLite file: for anyone's data, and for the wheel."""
 
 import os
-import sys
 import tempfile
 import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from twitchref import store
@@ -11,11 +12,11 @@ from twitchref.load import load
 from twitchref.problem import Problem
 
 
-def build(directory: Path, file: Path) -> tuple[str, list[Problem]]:
+def build(directory: Path, file: Path, say: Callable[[str], None] = lambda message: None) -> tuple[str, list[Problem]]:
     """Writes the file and gives the data version; where the data has errors, nothing is written and they come back.
 
     The file appears whole or not at all: a build that is killed leaves the old one, or none. Raises OSError where the
-    place cannot be written.
+    place cannot be written. `say` is told what is going on when it takes longer than a second.
     """
     compendium, problems = load(directory)
     errors = [problem for problem in problems if problem.level == "error"]
@@ -24,7 +25,7 @@ def build(directory: Path, file: Path) -> tuple[str, list[Problem]]:
     handle, name = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
     os.close(handle)
     try:
-        with _progress(f"building {file} from {len(compendium.entries)} entries"):
+        with _told(say, f"building {file} from {len(compendium.entries)} entries ..."):
             store.build(compendium, name).connection.close()
         umask = os.umask(0)
         os.umask(umask)
@@ -36,19 +37,12 @@ def build(directory: Path, file: Path) -> tuple[str, list[Problem]]:
     return compendium.version, []
 
 
-class _progress:  # noqa: N801 - used as a function
-    """Says on a terminal what is going on, when it takes longer than a second."""
-
-    def __init__(self, message: str) -> None:
-        self._timer = threading.Timer(1.0, self._say, (message,))
-
-    @staticmethod
-    def _say(message: str) -> None:
-        if sys.stderr is not None and sys.stderr.isatty():
-            sys.stderr.write(f"twitchref: {message} ...\n")
-
-    def __enter__(self) -> None:
-        self._timer.start()
-
-    def __exit__(self, *_: object) -> None:
-        self._timer.cancel()
+@contextmanager
+def _told(say: Callable[[str], None], message: str) -> Iterator[None]:
+    """Says what is going on, when it takes longer than a second."""
+    timer = threading.Timer(1.0, say, (message,))
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()

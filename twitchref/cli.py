@@ -1,5 +1,6 @@
 """The commands: what each takes, and what it asks the reference."""
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -23,6 +24,7 @@ from twitchref.frame import (
     opened,
     say,
     topic_help,
+    topics,
 )
 from twitchref.texts import PURPOSE
 
@@ -51,27 +53,29 @@ def _before_any_command(
 ) -> None:
     context.obj = {"data": data, "color": color}
     if version:
-        say(f"twitchref {__version__}, data {opened(data).version}\n")
-        raise typer.Exit
+        reference = opened(data)
+        say(f"twitchref {__version__}, {'no data' if reference.empty else f'data {reference.version}'}\n")
+        raise typer.Exit(5 if reference.empty else 0)
     if context.invoked_subcommand is None:
         say(f"{context.get_help()}\n")
         raise typer.Exit
 
 
-def _ids(kind: Kind | Literal["source"]) -> Any:
+def _ids(*kinds: Kind | Literal["source"]) -> Any:
     """A completer of the ids in the data in use; it offers nothing where the data cannot be read."""
 
     def complete(ctx: typer.Context, incomplete: str) -> list[str]:
         try:
-            return opened(ctx.params.get("data") or ctx.find_root().params.get("data")).ids(kind, incomplete.lower())
+            reference = opened(ctx.params.get("data") or ctx.find_root().params.get("data"))
+            return [id_ for kind in kinds for id_ in reference.ids(kind, incomplete.lower())]
         except Exception:  # an answer to the Tab key is no place for an error
             return []
 
     return complete
 
 
-def _names(kind: Kind | Literal["source"], metavar: str = "[NAME]...") -> Any:
-    return typer.Argument(metavar=metavar, show_default=False, autocompletion=_ids(kind))
+def _names(*kinds: Kind | Literal["source"], metavar: str = "[NAME]...") -> Any:
+    return typer.Argument(metavar=metavar, show_default=False, autocompletion=_ids(*kinds))
 
 
 @answers
@@ -104,7 +108,7 @@ def term(reference: "Reference", name: Annotated[list[str] | None, _names("term"
 
 
 @answers
-def compare(reference: "Reference", names: Annotated[list[str], _names("site", "SITE...")]) -> "Answer":
+def compare(reference: "Reference", names: Annotated[list[str], _names("site", metavar="SITE...")]) -> "Answer":
     """Sites side by side: which causes, how often."""
     return reference.compare([joined([name]) for name in names])
 
@@ -116,13 +120,13 @@ def signs(reference: "Reference") -> "Answer":
 
 
 @answers
-def sheet(reference: "Reference", name: Annotated[list[str], _names("site", "NAME...")]) -> "Answer":
+def sheet(reference: "Reference", name: Annotated[list[str], _names("site", "cause", metavar="NAME...")]) -> "Answer":
     """A page to take along to an appointment, as Markdown."""
     return reference.sheet(joined(name))
 
 
 @answers
-def source(reference: "Reference", name: Annotated[list[str] | None, _names("source", "[ID]")] = None) -> "Answer":
+def source(reference: "Reference", name: Annotated[list[str] | None, _names("source", metavar="[ID]")] = None) -> "Answer":
     """One source and what rests on it; without an id, the list."""
     return reference.sources() if name is None else reference.source(joined(name))
 
@@ -190,7 +194,12 @@ def build(
     """A data directory as one SQLite file, for --data."""
     from twitchref import build as builder
 
-    version, errors = builder.build(Path(directory), Path(file))
+    try:
+        quiet = sys.stderr is None or not sys.stderr.isatty()
+        version, errors = builder.build(Path(directory), Path(file), (lambda message: None) if quiet else complain)
+    except OSError as refused:
+        complain(f"cannot write {file} ({refused.strerror}).")
+        raise typer.Exit(1) from None
     for error in errors:
         complain(str(error))
     if errors:
@@ -199,8 +208,13 @@ def build(
     say(f"built {file}, data {version}\n")
 
 
+_topics = typer.Argument(
+    metavar="[TOPIC]", show_default=False, autocompletion=lambda incomplete: [topic for topic in topics() if topic.startswith(incomplete)]
+)
+
+
 @command
-def help_(context: typer.Context, topic: Annotated[str | None, typer.Argument(metavar="[TOPIC]", show_default=False)] = None) -> None:
+def help_(context: typer.Context, topic: Annotated[str | None, _topics] = None) -> None:
     """Help on a command, options, exit-codes, environment, formats."""
     outer = context.parent
     assert outer is not None and isinstance(outer.command, Group)

@@ -82,10 +82,11 @@ class Group(TyperGroup):
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """The command, or a usage error that names a near command, or a page called what was typed."""
+        data = ctx.params.get("data")  # click parses again what begins with a sign, and forgets this
         try:
             return super().resolve_command(ctx, args)
         except Exception as error:
-            if hasattr(error, "message") and (meant := _meant(args, ctx.params.get("data"))):
+            if hasattr(error, "message") and (meant := _meant(args, data)):
                 error.message = f"No such command '{args[0]}'. Did you mean: twitchref {meant}?"
             raise
 
@@ -112,6 +113,11 @@ def _kind_called(text: str, data: str | None) -> str | None:
 
 
 TOPICS = ("options", *HELP_TOPICS)
+
+
+def topics() -> list[str]:
+    """Everything that there is help on."""
+    return [*_COMMANDS, *TOPICS]
 
 
 def topic_help(context: Any, topic: str) -> str:

@@ -67,7 +67,7 @@ def _ours(asked: Query) -> bool:
     """Whether the query is about what we have at all: magnesium alloy wheels is not. Words that are in no name tell nothing."""
     in_names = [term for term in asked.known if term.names]
     strangers = len(asked.terms) - len(asked.known)
-    if len(asked.terms) == 1 or len(in_names) > strangers or any(name.telling for name in asked.names):
+    if len(asked.terms) == 1 or not strangers or len(in_names) > strangers or any(name.telling for name in asked.names):
         return bool(asked.known)
     return len(in_names) == strangers > 1 and any(len(term.names) >= _COMMON for term in in_names)
 

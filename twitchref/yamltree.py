@@ -119,7 +119,8 @@ _FORBIDDEN = re.compile(
 )
 
 
-_HALF = re.compile(r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")  # half of a surrogate pair, as an escape
+# An escape of half a surrogate pair, or of a number beyond the last character: the two parsers disagree about them.
+_NO_CHARACTER = re.compile(r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}|\\U0000[dD][89a-fA-F][0-9a-fA-F]{2}|\\U(?!000[0-9a-fA-F]|0010)[0-9a-fA-F]{8}")
 
 
 class _RefusedError(Exception):
@@ -130,6 +131,8 @@ class _RefusedError(Exception):
 
 
 def _parsed(text: str, file: str, loader: Any = None) -> tuple[Node | None, list[Problem]]:
+    if wrong := _NO_CHARACTER.search(text):
+        return None, [Problem(_place_in(text, wrong.start(), file), "E105", f"{wrong[0]} is no character; write the character itself")]
     problems: list[Problem] = []
     try:
         return _document(yaml.parse(text, loader or _LOADER), file, problems), problems
@@ -137,9 +140,6 @@ def _parsed(text: str, file: str, loader: Any = None) -> tuple[Node | None, list
         problems.append(refused.problem)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        if half := _HALF.search(text):
-            problems.append(Problem(_place_in(text, half.start(), file), "E105", f"{half[0]} is no character; write the character itself"))
-            return None, problems
         place = _within(text, Place(file, mark.line + 1, mark.column + 1)) if mark else Place(file)
         advice = "this is not YAML from here on; check the indent, the quotes and the colons on this line and the one before"
         problems.append(Problem(place, "E106", advice))
