@@ -56,7 +56,7 @@ def test_a_built_file_gives_equal_entries(mini: Compendium, file: Path) -> None:
 
 def test_a_built_file_gives_equal_sources(mini: Compendium, file: Path) -> None:
     opened = store.open(file)
-    assert opened.source_ids() == [source.id for source in mini.sources]
+    assert opened.ids("source") == [source.id for source in mini.sources]
     assert list(opened.sources([source.id for source in mini.sources]).values()) == list(mini.sources)
     assert opened.sources(["no-such-source"]) == {}
 

@@ -80,7 +80,7 @@ def test_every_cause_and_term_page_fits_and_is_whole(run: Callable[..., Run], re
 
 
 def test_source_pages_fit_and_are_whole(run: Callable[..., Run], real_file: Path, real_store: Store) -> None:
-    sources = [("source", id_) for id_ in real_store.source_ids()[::3]]
+    sources = [("source", id_) for id_ in real_store.ids("source")[::3]]
 
     assert [fault for source, width in turns(sources) for fault in faults_of(run, real_file, source, width)] == []
 
@@ -165,7 +165,7 @@ def test_in_a_pipe_nothing_wraps(run: Callable[..., Run], real_file: Path, real_
 @pytest.mark.parametrize("width", [None, *WIDTHS])
 def test_no_dots_stand_in_place_of_content(width: int | None, run: Callable[..., Run], real_file: Path, real_store: Store) -> None:
     """Not even under a width at which nothing fits: the content itself has none."""
-    longest = [("site", "leg"), ("cause", "motor-neurone-disease"), ("term", "fasciculation"), ("source", real_store.source_ids()[0])]
+    longest = [("site", "leg"), ("cause", "motor-neurone-disease"), ("term", "fasciculation"), ("source", real_store.ids("source")[0])]
     for command in [*longest, *LISTS]:
         document = json.loads(run(*command, "--json", data=real_file).out)
         own = json.dumps(document, ensure_ascii=False)
@@ -198,7 +198,7 @@ def test_the_full_matrix(run: Callable[..., Run], real_file: Path, real_store: S
     if not request.config.getoption("--full"):
         pytest.skip("the full matrix runs under --full; its covering set is the tests above")
     names = [("search", *real_store.entry(kind, id_).name.split()) for kind, id_ in ENTRIES]
-    commands = [*ENTRIES, *(("source", id_) for id_ in real_store.source_ids()), *LISTS, *SEARCHES, *names]
+    commands = [*ENTRIES, *(("source", id_) for id_ in real_store.ids("source")), *LISTS, *SEARCHES, *names]
     found, runs = [], 0
     for command in commands:
         for encoding in ("utf-8", "ascii", "cp1252", "latin-1"):

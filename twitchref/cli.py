@@ -20,12 +20,14 @@ from twitchref.frame import (
     chosen,
     command,
     complain,
+    in_use,
     joined,
     opened,
     say,
     topic_help,
     topics,
 )
+from twitchref.places import yaml_data
 from twitchref.texts import PURPOSE
 
 if TYPE_CHECKING:
@@ -66,8 +68,16 @@ def _ids(*kinds: Kind | Literal["source"]) -> Any:
 
     def complete(ctx: typer.Context, incomplete: str) -> list[str]:
         try:
-            reference = opened(ctx.params.get("data") or ctx.find_root().params.get("data"))
-            return [id_ for kind in kinds for id_ in reference.ids(kind, incomplete.lower())]
+            data = in_use(ctx.params.get("data") or ctx.find_root().params.get("data"))
+            if data.is_file():  # the usual case pays for little more than SQLite
+                from twitchref.database import Database, connect
+
+                known = Database(connect(data))
+            else:
+                from twitchref.reference import Reference
+
+                known = Reference.open(data).database
+            return [id_ for kind in kinds for id_ in known.ids(kind) if id_.startswith(incomplete.lower())]
         except Exception:  # an answer to the Tab key is no place for an error
             return []
 
@@ -164,7 +174,6 @@ def check(
     from twitchref import answer, as_json
     from twitchref import check as checker
     from twitchref import schema as schemas
-    from twitchref.reference import yaml_data
 
     if codes:
         return say("".join(f"{code}  {meaning}\n" for code, meaning in checker.meanings().items()))

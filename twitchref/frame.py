@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn, get_args
 import typer
 from typer.core import TyperGroup
 
+from twitchref.places import default_data
 from twitchref.texts import HELP_TOPICS
 
 if TYPE_CHECKING:
@@ -182,10 +183,15 @@ def chosen(data: str | None) -> str | None:
 
 def opened(data: str | None) -> "Reference":
     """The reference to ask: of the named data, or of what the program came with."""
-    from twitchref.reference import Reference, default_data
+    from twitchref.reference import Reference
 
+    return Reference.open(in_use(data))
+
+
+def in_use(data: str | None) -> Path:
+    """The data to read: what was named, or what the program came with."""
     named = chosen(data)
-    return Reference.open(Path(named) if named else default_data())
+    return Path(named) if named else default_data()
 
 
 def _unreadable(reference: "Reference") -> "Answer | None":

@@ -92,7 +92,8 @@ def _lines(console: Console, block: Block) -> list[Text]:
     bullet = _HANGING.get(block.shape, "")
     if block.shape == "address":
         return [Text(bullet) + text]
-    wrapped = text.wrap(console, max(console.width - len(bullet), 1))
+    room = max(console.width - len(bullet), 1)
+    wrapped = [text] if cell_len(text.plain) <= room else text.wrap(console, room)  # most lines fit; wrapping is what takes time
     for line in wrapped:
         line.rstrip()
     return [Text(bullet if not number else " " * len(bullet)) + line for number, line in enumerate(wrapped)]

@@ -17,7 +17,7 @@ from twitchref.store import Store
 _COLUMNS = "10.0, 3.0, 1.0"  # what bm25 counts a word in the names, the summary and the other claims of an entry
 
 
-class Term(NamedTuple):
+class Wanted(NamedTuple):
     """A word of the query, what it may mean, the full-text expression for that, and the entries that have it."""
 
     word: str
@@ -28,7 +28,7 @@ class Term(NamedTuple):
     weight: float
 
 
-class Name(NamedTuple):
+class Standing(NamedTuple):
     """A name of an entry all of whose words that decide stand in the query; `share` is how much of the whole name does."""
 
     entry: int
@@ -38,12 +38,12 @@ class Name(NamedTuple):
 
 
 class Query(NamedTuple):
-    """The words of a query, those that decide as terms, and the names that stand in it."""
+    """The words of a query, those that decide as wanted, and the names that stand in it."""
 
     words: list[str]
-    terms: dict[str, Term]
-    known: list[Term]
-    names: list[Name]
+    wanted: dict[str, Wanted]
+    known: list[Wanted]
+    names: list[Standing]
 
 
 def respaced(store: Store, words: list[str]) -> list[str]:
@@ -82,12 +82,12 @@ def understood(store: Store, words: list[str]) -> Query:
     deciding = list(content(words).values())
     if not deciding and store.rows("SELECT name FROM names WHERE folded = ? LIMIT 1", " ".join(folded)):
         deciding = folded  # a name that is all filler: worry, all over
-    terms = {word: _term(store, word, entries) for word in dict.fromkeys(deciding)}
-    known = [term for term in terms.values() if term.worth]
-    return Query(words, terms, known, _names(store, words, known))
+    wanted = {word: _wanted(store, word, entries) for word in dict.fromkeys(deciding)}
+    known = [want for want in wanted.values() if want.worth]
+    return Query(words, wanted, known, _names(store, words, known))
 
 
-def _term(store: Store, word: str, entries: int) -> Term:
+def _wanted(store: Store, word: str, entries: int) -> Wanted:
     means = [word, *(mean for (mean,) in store.rows("SELECT means FROM synonyms WHERE word = ?", word))]
     folded = list(map(fold_word, means))
     spellings = [spelt for (spelt,) in store.rows(f"SELECT squashed FROM words WHERE folded IN ({_marks(folded)})", *folded)]
@@ -97,16 +97,16 @@ def _term(store: Store, word: str, entries: int) -> Term:
     if spellings or len(word) > 3:  # a short word that occurs nowhere may yet have the stem of another: `ate` is `at`
         worth = dict(store.rows(f"SELECT rowid, -bm25(pages, {_COLUMNS}) FROM pages WHERE pages MATCH ?", expression))
         names = frozenset(entry for (entry,) in store.rows("SELECT rowid FROM pages WHERE pages MATCH ?", f"names : ({expression})"))
-    return Term(word, frozenset(folded), expression, worth, names, log(1 + (entries - len(worth) + 0.5) / (len(worth) + 0.5)))
+    return Wanted(word, frozenset(folded), expression, worth, names, log(1 + (entries - len(worth) + 0.5) / (len(worth) + 0.5)))
 
 
-def _names(store: Store, words: list[str], known: list[Term]) -> list[Name]:
+def _names(store: Store, words: list[str], known: list[Wanted]) -> list[Standing]:
     """The names that stand in the query, in any order; words such as `the` and `syndrome` may be missing from it."""
     typed = set(map(fold_word, words))
     meant: defaultdict[str, set[str]] = defaultdict(set)
-    for term in known:
-        for mean in term.means:
-            meant[mean].add(term.word)
+    for want in known:
+        for mean in want.means:
+            meant[mean].add(want.word)
     sql = f"""
         SELECT DISTINCT entry, folded, telling FROM names
         WHERE name IN (SELECT name FROM name_words WHERE word IN ({_marks(meant)}))
@@ -117,7 +117,7 @@ def _names(store: Store, words: list[str], known: list[Term]) -> list[Name]:
         if all(part in meant or part in FILLER for part in parts):
             share = sum(part in meant or part in typed for part in parts) / len(parts)
             standing = frozenset(word for part in parts for word in meant.get(part, {part} & typed))
-            found.append(Name(entry, standing, share, bool(telling) and typed.issuperset(parts)))
+            found.append(Standing(entry, standing, share, bool(telling) and typed.issuperset(parts)))
     return found
 
 

@@ -7,22 +7,10 @@ from typing import get_args
 
 from twitchref import names, store
 from twitchref.answer import About, Candidate, Cited, Comparison, Hits, Listed, Listing, Many, Nothing, Page, Sheet, Sign, Signs, SourcePage
+from twitchref.database import Database
 from twitchref.fold import plain_words
 from twitchref.model import Claim, Frequency, Help, Kind, Site, Source
 from twitchref.problem import Problem
-
-PACKAGE = Path(__file__).parent
-
-
-def default_data() -> Path:
-    """The built file of an installed program; else the YAML inside the package, or at the top of a checkout."""
-    return next((path for path in (PACKAGE / "compendium.sqlite", PACKAGE / "data") if path.exists()), PACKAGE.parent / "data")
-
-
-def yaml_data(chosen: str | None) -> Path:
-    """The YAML of the chosen data; without a choice, that which `default_data` is or was built from."""
-    default = default_data()
-    return Path(chosen) if chosen else default.with_name("data") if default.suffix == ".sqlite" else default
 
 
 class Reference:
@@ -109,10 +97,10 @@ class Reference:
         """Every site, or every cause."""
         return Listing(kind, tuple(Listed(kind, id_, name, group) for id_, name, group in self._store.listing(kind)))
 
-    def ids(self, kind: str, start: str) -> list[str]:
-        """The ids of a kind, or of the sources, that begin so."""
-        known = self._store.source_ids() if kind == "source" else self._store.ids(kind)
-        return [id_ for id_ in known if id_.startswith(start)]
+    @property
+    def database(self) -> Database:
+        """The open file, for completion."""
+        return self._store
 
     def search(self, words: str, limit: int, kind: Kind | None) -> Hits | Nothing:
         """The entries whose text matches."""
@@ -136,13 +124,13 @@ class Reference:
     def _near_source(self, text: str) -> Many | Nothing:
         from difflib import get_close_matches
 
-        near = get_close_matches("-".join(plain_words(text[:100])), self._store.source_ids(), names.MAX_CANDIDATES)
+        near = get_close_matches("-".join(plain_words(text[:100])), self._store.ids("source"), names.MAX_CANDIDATES)
         found = self._store.sources(near)
         return Many("near", text, tuple(Candidate("source", id_, found[id_].title, id_) for id_ in near)) if near else Nothing(text)
 
     def sources(self) -> Listing:
         """Every source."""
-        ids = self._store.source_ids()
+        ids = self._store.ids("source")
         known = self._store.sources(ids)
         return Listing("source", tuple(Listed("source", id_, known[id_].title) for id_ in ids))
 

@@ -31,7 +31,7 @@ def search(store: Store, query: str, limit: int = 10, kind: Kind | None = None) 
     asked = understood(store, words)
     if hits := _hits(store, asked, limit, kind):
         return Hits(query, None, hits)
-    unknown = [typed for typed, folded in content(words).items() if not asked.terms[folded].worth]
+    unknown = [typed for typed, folded in content(words).items() if not asked.wanted[folded].worth]
     mended = {typed: near for typed in unknown if (near := near_word(store, typed))}
     if mended and len(mended) == len(unknown):
         corrected = [mended.get(word, word) for word in words]
@@ -49,11 +49,11 @@ def _hits(store: Store, asked: Query, limit: int, kind: Kind | None, mended: fro
         scores = {
             entry: score
             for entry, score in scores.items()
-            if all(entry in term.worth for term in asked.terms.values()) and all(entry in asked.terms[word].names for word in mended)
+            if all(entry in want.worth for want in asked.wanted.values()) and all(entry in asked.wanted[word].names for word in mended)
         }
     sql = "SELECT entry, kind, id, name, json_extract(body, '$.sites[0].frequency'), first_claim, last_claim FROM entries WHERE entry = ?"
     best = (store.rows(sql, entry)[0] for entry in sorted(scores, key=lambda entry: (-scores[entry], entry)))
-    expression = " OR ".join(term.expression for term in asked.known)
+    expression = " OR ".join(want.expression for want in asked.known)
     hits = []
     for _, row_kind, id_, name, frequency, first, last in best:
         if kind in (None, row_kind):
@@ -65,29 +65,29 @@ def _hits(store: Store, asked: Query, limit: int, kind: Kind | None, mended: fro
 
 def _ours(asked: Query) -> bool:
     """Whether the query is about what we have at all: magnesium alloy wheels is not. Words that are in no name tell nothing."""
-    in_names = [term for term in asked.known if term.names]
-    strangers = len(asked.terms) - len(asked.known)
-    if len(asked.terms) == 1 or not strangers or len(in_names) > strangers or any(name.telling for name in asked.names):
+    in_names = [want for want in asked.known if want.names]
+    strangers = len(asked.wanted) - len(asked.known)
+    if len(asked.wanted) == 1 or not strangers or len(in_names) > strangers or any(name.telling for name in asked.names):
         return bool(asked.known)
-    return len(in_names) == strangers > 1 and any(len(term.names) >= _COMMON for term in in_names)
+    return len(in_names) == strangers > 1 and any(len(want.names) >= _COMMON for want in in_names)
 
 
 def _scores(asked: Query) -> dict[int, float]:
     """What the text of each entry is worth that has enough of the words, or a telling name, whatever else is asked."""
-    weights = defaultdict(lambda: 1.0, {word: term.weight for word, term in asked.terms.items()})  # 1 for filler in a name
+    weights = defaultdict(lambda: 1.0, {word: want.weight for word, want in asked.wanted.items()})  # 1 for filler in a name
     telling = {name.entry for name in asked.names if name.telling}
     outer, inner, exact = _shares(asked)
     scores = {}
-    for entry in {entry for term in asked.known for entry in term.worth}:
-        matched = [term for term in asked.known if entry in term.worth]
-        by_name = {word for word, share in outer[entry].items() if share >= 0.5} & asked.terms.keys()
-        enough = 5 * len(matched) >= 2 * len(asked.terms) or _weight(by_name, weights) >= 0.6 * _weight(asked.terms, weights)
-        in_name = any(entry in term.names for term in matched) or len(matched) == len(asked.terms)
+    for entry in {entry for want in asked.known for entry in want.worth}:
+        matched = [want for want in asked.known if entry in want.worth]
+        by_name = {word for word, share in outer[entry].items() if share >= 0.5} & asked.wanted.keys()
+        enough = 5 * len(matched) >= 2 * len(asked.wanted) or _weight(by_name, weights) >= 0.6 * _weight(asked.wanted, weights)
+        in_name = any(entry in want.names for want in matched) or len(matched) == len(asked.wanted)
         if (enough and in_name) or entry in telling:
             named = sum(weights[word] * share**2 for word, share in outer[entry].items())
             within = sum(weights[word] * share**2 for word, share in inner[entry].items() if word not in outer[entry])
-            score = sum(term.worth[entry] for term in matched) + _NAMED * (named + _WITHIN * within) + _EXACT * exact[entry] ** 2
-            covered = sum(term.weight for term in matched) / sum(term.weight for term in asked.known)
+            score = sum(want.worth[entry] for want in matched) + _NAMED * (named + _WITHIN * within) + _EXACT * exact[entry] ** 2
+            covered = sum(want.weight for want in matched) / sum(want.weight for want in asked.known)
             scores[entry] = score if entry in telling else score * covered**0.5
     return scores
 
@@ -111,7 +111,7 @@ def _shares(asked: Query) -> tuple[_Shares, _Shares, defaultdict[int, float]]:
     for entry, words, share, _ in asked.names:
         part = inner if any(words < other for other in longest) else outer
         part[entry].update((word, max(share, part[entry].get(word, 0.0))) for word in words)
-        if words >= asked.terms.keys():
+        if words >= asked.wanted.keys():
             exact[entry] = max(share, exact[entry])
     return outer, inner, exact
 

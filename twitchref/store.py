@@ -4,10 +4,10 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from twitchref import tables
 from twitchref.codec import from_plain
+from twitchref.database import Database, connect
 from twitchref.errors import StoreError
 from twitchref.model import Cause, Entry, Kind, Site, Source, Term
 
@@ -18,18 +18,8 @@ T = TypeVar("T")
 _CLASSES: dict[str, type[Entry]] = {"site": Site, "cause": Cause, "term": Term}
 
 
-class Store:
+class Store(Database):
     """An open compendium: what the program queries."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self.connection = connection
-
-    def rows(self, sql: str, *values: Any) -> list[Any]:
-        """The rows of a query; a damaged file is a StoreError."""
-        try:
-            return self.connection.execute(sql, values).fetchall()
-        except sqlite3.DatabaseError as error:
-            raise StoreError(f"the data file is damaged ({error}); build it again") from error
 
     def _meta(self, key: str) -> str:
         for (value,) in self.rows("SELECT value FROM meta WHERE key = ?", key):
@@ -63,20 +53,12 @@ class Store:
             "SELECT id, name, json_extract(body, '$.cause_kind') FROM entries WHERE kind = ? ORDER BY name COLLATE NOCASE", kind
         )
 
-    def ids(self, kind: str) -> list[str]:
-        """The ids of a kind, sorted."""
-        return [id_ for (id_,) in self.rows("SELECT id FROM entries WHERE kind = ? ORDER BY id", kind)]
-
     def sources(self, ids: Iterable[str]) -> dict[str, Source]:
         """Those of the sources that are known, by id."""
         wanted = list(dict.fromkeys(ids))
         marks = ", ".join("?" * len(wanted))
         rows = self.rows(f"SELECT * FROM sources WHERE id IN ({marks})", *wanted)
         return {id_: _decoded(Source, f"source {id_}", body) for id_, body in rows}
-
-    def source_ids(self) -> list[str]:
-        """Every source's id, sorted."""
-        return [id_ for (id_,) in self.rows("SELECT id FROM sources ORDER BY id")]
 
     def citing(self, source: str) -> Iterator[Entry]:
         """The entries that cite a source, sites first."""
@@ -94,24 +76,13 @@ def _decoded(cls: type[T], what: str, body: str) -> T:
 
 def build(compendium: "Compendium", path: str = ":memory:") -> Store:
     """The compendium in a new SQLite file, or in memory."""
+    from twitchref.tables import fill
+
     connection = sqlite3.connect(path)
-    tables.fill(connection, compendium)
+    fill(connection, compendium)
     return Store(connection)
 
 
 def open(path: Path) -> Store:
-    """A built file, opened so that nothing in it can change or run anything."""
-    if not path.is_file():
-        raise StoreError(f"there is no data at {path}; name a data directory or a file that `twitchref build` made")
-    connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
-    try:
-        connection.execute("PRAGMA trusted_schema = OFF")
-        ((application,),) = connection.execute("PRAGMA application_id")
-        ((version,),) = connection.execute("PRAGMA user_version")
-    except sqlite3.DatabaseError as error:
-        raise StoreError(f"{path} is not a twitchref data file ({error})") from error
-    if application != tables.APPLICATION_ID:
-        raise StoreError(f"{path} is not a twitchref data file")
-    if version != tables.FORMAT:
-        raise StoreError(f"{path} has format {version}, this program reads format {tables.FORMAT}; build it again with `twitchref build`")
-    return Store(connection)
+    """A built file; a StoreError where it is not one of ours, or is damaged."""
+    return Store(connect(path))

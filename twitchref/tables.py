@@ -22,14 +22,12 @@ from sqlite3 import Connection
 from typing import TYPE_CHECKING, Any
 
 from twitchref.codec import to_plain
+from twitchref.database import APPLICATION_ID, FORMAT
 from twitchref.fold import as_a_word, fold, fold_word, plain_words, squash
 from twitchref.model import Cause, Entry
 
 if TYPE_CHECKING:
     from twitchref.compendium import Compendium
-
-APPLICATION_ID = 0x54574954  # "TWIT"
-FORMAT = 1
 
 SCHEMA = f"""
 PRAGMA page_size = 4096;
