@@ -1,8 +1,8 @@
 """Real files, damaged: nothing raises, and what makes them invalid is told in the file and at the line where it stands."""
 
-import os
 import re
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -20,7 +20,7 @@ FULL = 100_000  # with --full
 SPLICED = 0.3  # the share of them that are spliced bytes, not fields
 
 TODAY = "2026-11-24"
-SITE, CAUSE, TERM, SOURCES = "sites/lip.yaml", "causes/caffeine.yaml", "terms/myokymia.yaml", "sources.yaml"
+SITE, CAUSE, TERM, SOURCES = "sites/chest.yaml", "causes/palpitations.yaml", "terms/myokymia.yaml", "sources.yaml"
 
 # Which fields a record must have, and the code that tells of one that is missing.
 ENTRY = dict.fromkeys(("name", "summary", "reviewed", "review_due", "reviewer"), "E202")
@@ -138,7 +138,7 @@ def _mutations(file: str, text: str) -> Iterator[Mutation]:
         if record != "table of sources":
             yield put(f"rename {key}", core.replace(f"{key}:", f"{key}zq:", 1), "E201")
         if isinstance(value, Text):
-            yield put(f"empty {key}", f"{key}: ''", "E204")
+            yield put(f"empty {key}", f"{key}: ''", "E206" if WRONG.get(key, ("", ""))[1] == "E206" else "E204")
         elif isinstance(value, Sequence) and key != "sources":
             yield put(f"empty {key}", f"{key}: []", "E204")
         if key in WRONG and record != "table of sources":
@@ -165,7 +165,7 @@ def files() -> dict[str, str]:
 
 
 class Small:
-    """A small copied directory, in which one file at a time is another."""
+    """A small copied directory: a site, a cause, a term and their sources, one of which at a time is another."""
 
     def __init__(self, directory: Path) -> None:
         self.directory = directory
@@ -174,14 +174,15 @@ class Small:
             (directory / file).parent.mkdir(exist_ok=True)
             (directory / file).write_text(text)
 
-    def put(self, file: str, content: bytes) -> None:
+    @contextmanager
+    def holding(self, file: str, content: bytes) -> Iterator[None]:
+        """With this file in place of the one of its kind."""
+        kept = next(kept for kept in self.kept if kept.partition("/")[0] == file.partition("/")[0])
+        (self.directory / kept).unlink()
         (self.directory / file).write_bytes(content)
-
-    def restore(self, file: str) -> None:
-        if file in self.kept:
-            self.put(file, self.kept[file].encode())
-        else:
-            (self.directory / file).unlink()
+        yield
+        (self.directory / file).unlink()
+        (self.directory / kept).write_text(self.kept[kept])
 
 
 @pytest.fixture
@@ -192,7 +193,7 @@ def small(tmp_path: Path) -> Small:
 @pytest.fixture
 def examples(request: pytest.FixtureRequest) -> Callable[[float], settings]:
     """Hypothesis's settings for a share of all examples: always the same ones in CI, others in each full run."""
-    full = bool(request.config.getoption("--full") or os.environ.get("TWITCHREF_FULL"))
+    full = bool(request.config.getoption("--full"))
 
     def of(share: float) -> settings:
         count = round((FULL if full else EXAMPLES) * share)
@@ -209,17 +210,14 @@ def examples(request: pytest.FixtureRequest) -> Callable[[float], settings]:
 
 
 def test_a_field_that_is_wrong_is_told_where_it_stands(small: Small, examples: Callable[[float], settings]) -> None:
-    every = [mutation for file, text in files().items() for mutation in _mutations(file, text)]
+    every = {file: list(_mutations(file, text)) for file, text in files().items()}
 
     @examples(1 - SPLICED)
-    @given(st.sampled_from(every))
+    @given(st.sampled_from(sorted(every)).flatmap(lambda file: st.sampled_from(every[file])))
     def told(mutation: Mutation) -> None:
         text = files()[mutation.file]
-        small.put(mutation.file, (text[: mutation.start] + mutation.new + text[mutation.end :]).encode())
-        try:
+        with small.holding(mutation.file, (text[: mutation.start] + mutation.new + text[mutation.end :]).encode()):
             _, problems = check.check(small.directory, TODAY)
-        finally:
-            small.restore(mutation.file)
         found = [problem.place.line for problem in problems if (problem.place.file, problem.code) == (mutation.file, mutation.code)]
         assert any(abs(line - mutation.line) <= 1 for line in found), [str(problem) for problem in problems]
 
@@ -234,17 +232,17 @@ def test_there_is_a_mutation_for_every_code_that_a_field_can_have() -> None:
 
 
 def test_the_files_are_valid_before_they_are_mutated(small: Small) -> None:
-    known = {f"{kind}:{Path(file).stem}" for file in files() for kind in [file.partition("/")[0][:-1]]}
     for file, text in files().items():
-        small.put(file, text.encode())
-    _, problems = check.check(small.directory, TODAY)
-    assert known
-    assert [str(problem) for problem in problems if problem.level == "error" and problem.code != "E302"] == []
+        with small.holding(file, text.encode()):
+            _, problems = check.check(small.directory, TODAY)
+        assert {problem.code for problem in problems if problem.level == "error"} <= {"E301", "E302", "E303"}, file
 
 
-splices = st.lists(st.tuples(st.floats(0, 1), st.integers(0, 40), st.binary(max_size=8) | st.sampled_from(
-    [b"\n", b": ", b"- ", b"[", b"]", b"{", b"}", b"'", b'"', b"#", b"&a ", b"*a ", b"!!str ", b"---\n", b">-\n", b"\t", b"\r\n", b"\0", b"\xff", b"\xef\xbb\xbf",
-     b"\xe2\x80\xae", b"\x1b[31m", b"  ", b"? ", b"<<: ", b"on", b"12:30"])), min_size=1, max_size=3)  # fmt: skip
+SPLICES = [
+    b"\n", b": ", b"- ", b"[", b"]", b"{", b"}", b"'", b'"', b"#", b"&a ", b"*a ", b"!!str ", b"---\n", b">-\n", b"\t", b"\r\n", b"\0",
+    b"\xff", b"\xef\xbb\xbf", b"\xe2\x80\xae", b"\x1b[31m", b"  ", b"? ", b"<<: ", b"on", b"12:30",
+]  # fmt: skip
+splices = st.lists(st.tuples(st.floats(0, 1), st.integers(0, 40), st.binary(max_size=8) | st.sampled_from(SPLICES)), min_size=1, max_size=3)
 
 
 def test_spliced_bytes_raise_nothing(small: Small, examples: Callable[[float], settings]) -> None:
@@ -257,12 +255,10 @@ def test_spliced_bytes_raise_nothing(small: Small, examples: Callable[[float], s
         for where, length, put in damage:
             start = round(where * len(content))
             content = content[:start] + put + content[start + length :]
-        small.put(file, content)
-        try:
+        with small.holding(file, content):
             _, problems = check.check(small.directory, TODAY)
-            store.build(load.load(small.directory)[0]).connection.close()
-        finally:
-            small.restore(file)
+            if not any(problem.code < "E3" for problem in problems):
+                store.build(load.load(small.directory)[0]).connection.close()
         lines = content.replace(b"\r\n", b"\n").replace(b"\r", b"\n").count(b"\n") + 1
         assert problems == sorted(problems)
         for problem in problems:

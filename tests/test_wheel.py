@@ -172,9 +172,9 @@ def test_the_yaml_and_the_built_file_give_the_same_json_for_every_entry(both: tu
 
     assert from_yaml.version == from_file.version
     for kind in ("site", "cause", "term"):
-        ids = from_yaml.ids(kind, "")
+        ids = from_yaml.database.ids(kind)
         assert len(ids) > 15
-        assert ids == from_file.ids(kind, "")
+        assert ids == from_file.database.ids(kind)
         for id_ in ids:
             one, other = (as_json.dumped(each.page(kind, id_), each.version, pretty=False) for each in both)
             assert one == other

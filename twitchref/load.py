@@ -74,10 +74,12 @@ class _Reader:
             if not path.name.isprintable():
                 place = Place(f"{folder}/{ascii(path.name)[1:-1]}")
                 self.problems.append(Problem(place, "E101", "the file's name has a character that cannot be seen; rename it"))
+            elif path.name.startswith("."):
+                continue  # an editor's or the system's own
             elif path.suffix == ".yaml":
                 entry = self.file(file, kind)
                 found[path.stem] = None if entry is None else replace(entry, id=text_at(path.stem, Place(file)))
-            elif not path.name.startswith("."):
+            else:
                 self.problems.append(Problem(Place(file), "W502", "the file is not read: the name of an entry's file ends in .yaml"))
         return found
 

@@ -64,7 +64,9 @@ def overdue(compendium: Compendium, today: str) -> Found:
             yield place_of(entry.review_due), f"the review has been due since {entry.review_due}; review the entry and set both days"
 
 
-_DOSE = re.compile(r"\b\d+(?:[.,]\d+)?\s?(?:mg|mcg|µg|μg|ug|g|ml|mL|IU|units?|tablets?|capsules?|drops?)\b(?!/)")
+_UNITS = "mg|milligrams?|mcg|micrograms?|µg|μg|ug|g|grams?|ml|mL|millilit(?:re|er)s?|IU|units?|tablets?|capsules?|drops?"
+# A dose, but not what is measured in blood: 300 mg a day and 5 mg/kg, not 75 ng/mL or 1.46 mg/dL.
+_DOSE = re.compile(rf"\b\d+(?:[.,]\d+)?[\s-]?(?:{_UNITS})\b(?!/(?:d?[lL]|m[lL]|min)\b| (?:in|per|of) (?:a |each )?(?:deci|milli)?lit)")
 
 
 def dose(compendium: Compendium, today: str) -> Found:
