@@ -624,6 +624,7 @@ def test_only_yaml_files_of_the_folders_are_entries(data: Path) -> None:
     (data / "sites" / "arm.yml").write_text("name: Arm\n")
     (data / "sites" / "leg.yaml~").write_text("name: Leg\n")
     (data / "sites" / ".arm.yaml").write_text("name: Arm\n")
+    (data / "sites" / ".#leg.yaml").symlink_to("editor@host.1")
     (data / "sites" / "more").mkdir()
     (data / "arm.yaml").write_text("name: Arm\n")
     compendium, problems = load(data)

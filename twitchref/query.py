@@ -130,7 +130,7 @@ def near_word(store: Store, word: str) -> str | None:
         limit = 2 if len(word) > 7 or (alike and len(_consonants(word)) > 3) else 1 if len(word) > 4 or alike else 0
         if (edits := distance(word, spelt, limit)) <= limit and not FILLER & {spelt, fold_word(spelt)}:
             near.append((edits, spelt))
-    return min(near)[1] if near and len(word) > 3 else None
+    return min(near)[1] if near and len(word) > 4 else None
 
 
 def _consonants(word: str) -> str:
