@@ -70,7 +70,7 @@ FLOORS: dict[int, dict[str, str]] = {
         "main": "errors frame cli | output",
         "manual": "texts frame cli",
         "wheel": "| build manual",
-        "__main__": "main",
+        "__main__": "| main",
     },
 }
 
