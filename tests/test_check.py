@@ -114,6 +114,14 @@ def test_the_name_and_the_id_of_an_entry_are_names_too(data: Path) -> None:
     ]
 
 
+def test_a_name_that_its_entry_has_twice_is_told_at_the_first(data: Path) -> None:
+    change(data / STRESS, "lay: [worry]", "lay: [worry, coffee, Coffees]")
+    assert found(data, "E304") == [
+        f"{STRESS}:3:16: the name 'coffee' belongs to cause:caffeine too (causes/caffeine.yaml:3); "
+        "keep it in one, or list it under 'shared' in both"
+    ]
+
+
 def test_a_name_of_three_entries_is_told_at_each_but_the_first(data: Path) -> None:
     change(data / "causes/caffeine.yaml", "lay: [coffee]", "lay: [coffee, calf]")
     change(data / STRESS, "lay: [worry]", "lay: [worry, calf]")
