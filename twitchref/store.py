@@ -75,11 +75,16 @@ def _decoded(cls: type[T], what: str, body: str) -> T:
 
 
 def build(compendium: "Compendium", path: str = ":memory:") -> Store:
-    """The compendium in a new SQLite file, or in memory."""
+    """The compendium in a new SQLite file, or in memory; an OSError where the disk is full or fails."""
     from twitchref.tables import fill
 
     connection = sqlite3.connect(path)
-    fill(connection, compendium)
+    try:
+        fill(connection, compendium)
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR):  # the low byte is the kind
+            raise OSError(str(error)) from error
+        raise
     return Store(connection)
 
 
