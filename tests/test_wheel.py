@@ -21,6 +21,7 @@ from twitchref.main import run as program
 from twitchref.reference import Reference
 
 EPOCH = "1700000000"
+OLD = b"SQLite format 3\0" + bytes(52) + b"TWIT the file of before"
 MAN = f"twitchref-{__version__}.data/data/share/man/man1/twitchref.1"
 
 
@@ -85,6 +86,28 @@ def test_the_wheel_holds_the_package_the_data_the_built_file_and_the_manual_and_
     with zipfile.ZipFile(wheel) as held:
         names = held.namelist()
     assert sorted(package - {"twitchref/wheel.py"} | content | about | {"twitchref/compendium.sqlite", MAN}) == sorted(names)
+
+
+def test_a_wheel_that_cannot_be_built_leaves_nothing_behind(tmp_path: Path) -> None:
+    root, temporary = tmp_path / "root", tmp_path / "temporary"
+    temporary.mkdir()
+    shutil.copytree(MINI, root / "data")
+    (root / "data" / "sources.yaml").write_text("name: no source\n", encoding="utf-8")
+    script = """
+import sys
+from twitchref.wheel import WheelHook
+WheelHook(sys.argv[1], {}, None, None, "", "wheel").initialize("standard", {})
+"""
+    ran = subprocess.run(
+        [sys.executable, "-c", script, str(root)],
+        env=os.environ | {"TMPDIR": str(temporary)},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+    assert "ValueError: the data has errors: sources.yaml:1:" in ran.stderr
+    assert list(temporary.iterdir()) == []
 
 
 def test_the_wheel_needs_three_packages_at_run_time(wheel: Path) -> None:
@@ -218,7 +241,7 @@ def test_a_built_file_carries_its_version_and_the_checksum_of_its_yaml(tmp_path:
     assert before["checksum"] != after["checksum"]
 
 
-@pytest.mark.parametrize("old", [None, b"the file of before"], ids=["none", "old"])
+@pytest.mark.parametrize("old", [None, OLD], ids=["none", "old"])
 def test_a_build_that_is_killed_leaves_the_old_file_or_none(old: bytes | None, tmp_path: Path) -> None:
     file = tmp_path / "data.sqlite"
     if old:
@@ -243,7 +266,7 @@ build.build(Path(sys.argv[1]), Path(sys.argv[2]))
 
 def test_a_build_that_fails_leaves_the_old_file_and_nothing_beside_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "data.sqlite"
-    file.write_bytes(b"the file of before")
+    file.write_bytes(OLD)
 
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
@@ -253,7 +276,7 @@ def test_a_build_that_fails_leaves_the_old_file_and_nothing_beside_it(tmp_path: 
         build.build(MINI, file)
 
     assert [path.name for path in tmp_path.iterdir()] == ["data.sqlite"]
-    assert file.read_bytes() == b"the file of before"
+    assert file.read_bytes() == OLD
 
 
 def test_data_with_errors_is_not_built_and_the_errors_are_named(run: Callable[..., Run], tmp_path: Path) -> None:
