@@ -80,7 +80,7 @@ OWNERS = {
     "rich": {"paint"},
     "yaml": {"yamltree"},
     "hatchling": {"wheel"},
-    "sqlite3": {"database", "store", "tables"},
+    "sqlite3": {"database", "tables"},
     "json": {"store", "tables", "as_json", "schema"},
     "subprocess": {"output"},  # the pager
     "tempfile": {"build", "wheel"},
