@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from twitchref.errors import StoreError
+from twitchref.places import packed
 
 try:
     import sqlite3
@@ -57,10 +58,8 @@ def failure(error: sqlite3.DatabaseError, otherwise: str) -> StoreError:
 
 def connect(path: Path) -> sqlite3.Connection:
     """A built file, opened so that nothing in it can change or run anything."""
-    if not path.is_file():
-        raise StoreError(f"there is no data at {path}; name a data directory or a file that `twitchref build` made")
     try:
-        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
+        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True) if path.is_file() else _in_memory(path)
         connection.execute("PRAGMA trusted_schema = OFF")  # SQLite before 3.31 does not know it, and ignores it
         ((application,),) = connection.execute("PRAGMA application_id")
         ((version,),) = connection.execute("PRAGMA user_version")
@@ -72,6 +71,21 @@ def connect(path: Path) -> sqlite3.Connection:
         raise StoreError(f"{path} is not a twitchref data file")
     if version != FORMAT:
         raise StoreError(f"{path} has format {version}, this program reads format {FORMAT}; build it again with `twitchref build`")
+    return connection
+
+
+def _in_memory(path: Path) -> sqlite3.Connection:
+    """The package's own built file where that is inside a zip."""
+    content = packed(path)
+    if content is None:
+        raise StoreError(f"there is no data at {path}; name a data directory or a file that `twitchref build` made")
+    connection = sqlite3.connect(":memory:")
+    if not hasattr(connection, "deserialize"):
+        raise StoreError(
+            f"SQLite {sqlite3.sqlite_version}, which this Python uses, cannot read data inside a zip (it lacks deserialize); "
+            "install twitchref, or name data with --data"
+        )
+    connection.deserialize(content)
     return connection
 
 
