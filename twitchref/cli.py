@@ -27,7 +27,7 @@ from twitchref.frame import (
     topic_help,
     topics,
 )
-from twitchref.places import yaml_data
+from twitchref.places import is_built, yaml_data
 from twitchref.texts import PURPOSE
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def _ids(*kinds: Kind | Literal["source"]) -> Any:
     def complete(ctx: typer.Context, incomplete: str) -> list[str]:
         try:
             data = in_use(ctx.params.get("data") or ctx.find_root().params.get("data"))
-            if data.is_file():  # the usual case pays for little more than SQLite
+            if is_built(data):  # the usual case pays for little more than SQLite
                 from twitchref.database import Database, connect
 
                 known = Database(connect(data))
