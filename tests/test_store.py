@@ -217,8 +217,9 @@ def test_a_bad_file_is_one_clear_line(file: Path, run: Callable[..., Run], bad: 
 def test_a_file_of_another_program_or_format_is_named_whole(file: Path, run: Callable[..., Run], bad: str) -> None:
     BAD[bad][0](file)
     said = {
-        "foreign": f"twitchref: {file} is not a twitchref data file\n",
-        "newer": f"twitchref: {file} has format 999, this program reads format 1; build it again with `twitchref build`\n",
+        "foreign": f"twitchref: {file} (from TWITCHREF_DATA) is not a twitchref data file\n",
+        "newer": f"twitchref: {file} (from TWITCHREF_DATA) has format 999, this program reads format 1; "
+        "build it again with `twitchref build`\n",
     }
     assert run("cause", "stress", data=file).err == said[bad]
 
