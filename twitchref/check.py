@@ -39,9 +39,9 @@ RULES: dict[str, Rule] = {
 
 def check(directory: Path, today: str) -> tuple[str, list[Problem]]:
     """The data version of a directory, and its problems, sorted by place; `today` is written 2026-11-24."""
-    compendium, problems = load(directory)
-    found = [Problem(place, code, message) for code, rule in RULES.items() for place, message in rule(compendium, today)]
-    return compendium.version, sorted([*problems, *found])
+    compendium, problems = load(directory, partly=True)
+    found = {Problem(place, code, message) for code, rule in RULES.items() for place, message in rule(compendium, today)}
+    return compendium.version, sorted(found.union(problems))
 
 
 def meanings() -> dict[str, str]:
