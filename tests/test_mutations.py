@@ -13,8 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from twitchref import check, load, store, yamltree
+from twitchref.nodes import Mapping, Node, Sequence, Text
 from twitchref.problem import Problem
-from twitchref.yamltree import Mapping, Node, Sequence, Text
 
 EXAMPLES = 2_000  # in CI: half of them fields that are wrong, half spliced bytes
 FULL = 100_000  # with --full

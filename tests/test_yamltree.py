@@ -12,8 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from twitchref import yamltree
+from twitchref.nodes import Mapping, Node, Sequence, Text, with_the_later
 from twitchref.problem import Place, Problem
-from twitchref.yamltree import MAX_BYTES, MAX_DEPTH, Mapping, Node, Sequence, Text
+from twitchref.yamltree import MAX_BYTES, MAX_DEPTH
 
 TESTS = Path(__file__).parent / "data"
 FILES = sorted([*DATA.rglob("*.yaml"), *TESTS.rglob("*.yaml")])
@@ -252,7 +253,7 @@ def test_what_stands_again_is_kept_beside(loader: Any) -> None:
     node, _ = parsed("a: b\na: c\nd:\n  - e: f\n    e: [g]\n", loader)
     assert node is not None
     assert plain(node) == {"a": "b", "d": [{"e": "f"}]}
-    assert plain(yamltree.with_the_later(node)) == {"a": "c", "d": [{"e": ["g"]}]}
+    assert plain(with_the_later(node)) == {"a": "c", "d": [{"e": ["g"]}]}
     assert isinstance(node, Mapping)
     assert [(key, key.place.line) for key in node.again] == [("a", 2)]
 
@@ -379,7 +380,7 @@ def test_bytes_are_given_even_where_they_cannot_be_read(tmp_path: Path) -> None:
 
 
 def test_a_column_counts_letters_not_bytes() -> None:
-    problems = yamltree._decoded("a: b\n\xe9\U0001f9b5: ".encode() + b"\xff", "f.yaml")[1]
+    problems = yamltree._nodes("a: b\n\xe9\U0001f9b5: ".encode() + b"\xff", "f.yaml")[1]
     assert [problem.place for problem in problems] == [Place("f.yaml", 2, 5)]
 
 

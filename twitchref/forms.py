@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable
 from typing import Any, TypeVar, get_args
 
 from twitchref import model
+from twitchref.nodes import Mapping, Text, text_at
 from twitchref.shape import Field, ListOf, OneOf, Record, Shape, Table, Words, is_date, required, ruled
-from twitchref.yamltree import Mapping, Text, text_at
 
 ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 FREQUENCIES = get_args(model.Frequency)

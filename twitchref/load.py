@@ -18,8 +18,8 @@ from twitchref import model, yamltree
 from twitchref.compendium import ANY, Compendium
 from twitchref.fold import plain_words
 from twitchref.forms import FORMS, FREQUENCIES
+from twitchref.nodes import Mapping, Node, Sequence, Text, text_at, with_the_later
 from twitchref.problem import Place, Problem
-from twitchref.yamltree import Mapping, Node, Sequence, Text, text_at
 
 FOLDERS = {"site": "sites", "cause": "causes", "term": "terms"}
 OPTIONAL = ("terms", "synonyms.yaml")  # a directory of one's own data need not have them
@@ -117,7 +117,7 @@ class _Reader:
         told = {problem.place for problem in found}
         twice = any(problem.code == "E113" for problem in found)
         values = []
-        for reading in [] if node is None else [node, yamltree.with_the_later(node)] if twice else [node]:
+        for reading in [] if node is None else [node, with_the_later(node)] if twice else [node]:
             wrong: list[Problem] = []
             values.append(FORMS[form].read(reading, wrong))
             self.unread.update((form, word) for text in _unread(reading, wrong) for word in _words(text))

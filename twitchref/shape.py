@@ -13,8 +13,8 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Any, Protocol
 
+from twitchref.nodes import Mapping, Node, Sequence, Text, mapping_at, short, text_at
 from twitchref.problem import Place, Problem
-from twitchref.yamltree import Mapping, Node, Sequence, Text, mapping_at, short, text_at
 
 Schema = dict[str, Any]
 

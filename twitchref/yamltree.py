@@ -9,13 +9,14 @@ the answer is the same with libyaml and without it, whichever release of either 
 
 import re
 import stat
-import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from twitchref.characters import GONE, decoded, named, unseen, whole
+from twitchref.nodes import Mapping, Node, Sequence, Text, mapping_at, short, text_at
 from twitchref.problem import Place, Problem
 
 # libyaml where PyYAML was built with it: 13 to 19 times faster than the Python parser, with equal results (tested).
@@ -23,61 +24,6 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 MAX_BYTES = 1_000_000  # the largest real file is under 60 kB
 MAX_DEPTH = 12  # real files nest 6 deep
-
-
-class Text(str):
-    """A scalar: the text that was typed, and where."""
-
-    place: Place
-
-
-class Mapping(dict[Text, "Node"]):
-    """A mapping, its keys in the order of the file, and where it starts; `again` has what stands a second time, which is an error."""
-
-    place: Place
-    again: dict[Text, "Node"]
-
-
-class Sequence(list["Node"]):
-    """A sequence, and where it starts."""
-
-    place: Place
-
-
-Node = Text | Mapping | Sequence
-
-
-def text_at(value: str, place: Place) -> Text:
-    """A text that knows its place."""
-    text = Text(value)
-    text.place = place
-    return text
-
-
-def mapping_at(place: Place) -> Mapping:
-    """An empty mapping that knows its place."""
-    mapping = Mapping()
-    mapping.place, mapping.again = place, {}
-    return mapping
-
-
-def with_the_later(node: Node) -> Node:
-    """The same node, with the last of the values under each key that stands twice instead of the first."""
-    if isinstance(node, Mapping):
-        later = mapping_at(node.place)
-        later.update({key: with_the_later(node.again.get(key, value)) for key, value in node.items()})
-        return later
-    if isinstance(node, Sequence):
-        items = Sequence(with_the_later(item) for item in node)
-        items.place = node.place
-        return items
-    return node
-
-
-def short(text: str) -> str:
-    """The text on one line, or its start where it is long, to be quoted in a message."""
-    line = " ".join(text.split())
-    return line if len(line) <= 40 else f"{line[:37]}..."
 
 
 def read(path: Path, file: str) -> tuple[Node | None, bytes, list[Problem]]:
@@ -90,95 +36,23 @@ def read(path: Path, file: str) -> tuple[Node | None, bytes, list[Problem]]:
             raw = stream.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:  # a ValueError where the name itself is impossible
         reason = getattr(error, "strerror", None) or "its name is impossible"
-        return None, b"", [_whole(file, "E101", f"cannot be read ({reason}); put a readable YAML file here")]
+        return None, b"", [whole(file, "E101", f"cannot be read ({reason}); put a readable YAML file here")]
     if len(raw) > MAX_BYTES:
-        return None, b"", [_whole(file, "E102", f"is larger than {MAX_BYTES:,} bytes; take out what is not content")]
+        return None, b"", [whole(file, "E102", f"is larger than {MAX_BYTES:,} bytes; take out what is not content")]
     node, problems = _nodes(raw, file)
     return node, raw, problems
 
 
-def _whole(file: str, code: str, message: str) -> Problem:
-    return Problem(Place(file), code, f"the file {message}")
-
-
 def _nodes(raw: bytes, file: str, loader: Any = None) -> tuple[Node | None, list[Problem]]:
     """The root node of a file's bytes, and what is wrong with them."""
-    text, problems = _decoded(raw, file)
+    text, problems = decoded(raw, file)
     if text is None:
         return None, problems
     node, found = _parsed(text, file, loader)
-    unseen = {problem.place.line for problem in problems if problem.code == "E105"}
+    lines = {problem.place.line for problem in problems if problem.code == "E105"}
     # Where something unseen stood in the line or the one before, a syntax error may be only what it left: a tab, say.
-    found = [problem for problem in found if problem.code != "E106" or unseen.isdisjoint((problem.place.line, problem.place.line - 1))]
+    found = [problem for problem in found if problem.code != "E106" or lines.isdisjoint((problem.place.line, problem.place.line - 1))]
     return node, problems + found
-
-
-def _decoded(raw: bytes, file: str) -> tuple[str | None, list[Problem]]:
-    """The file as text without what cannot be seen, or None where its bytes rule it out; and what is wrong with either."""
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return None, [_whole(file, "E103", "is UTF-16; save it as UTF-8")]
-    if raw.startswith(b"\xef\xbb\xbf"):
-        return None, [_whole(file, "E104", "starts with a byte order mark; save it as UTF-8 without one")]
-    try:
-        text = raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        before = raw[: error.start]
-        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8")) + 1
-        place = Place(file, before.count(b"\n") + 1, column)
-        return None, [Problem(place, "E103", f"the byte 0x{raw[error.start]:02X} is not UTF-8; save the file as UTF-8")]
-    problems = []
-    if "\r" in text:
-        place = Place(file, text.count("\n", 0, text.index("\r")) + 1)
-        problems.append(Problem(place, "W501", "the file has Windows line ends; save it with Unix ones"))
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    text, found = _without_unseen(text, file)
-    return (None if "\0" in text else text), problems + found
-
-
-# Stands in for what is taken out of a text, so that every column stays true; being itself unseen, it stands nowhere else.
-_GONE = "\ue000"
-
-# What unicodedata does not call by a telling category, though nothing is to be seen: fillers, joiners, variation selectors, a blank.
-_BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0")
-
-# An escape of half a surrogate pair, or of a number beyond the last character: the two parsers disagree about them.
-_NO_CHARACTER = re.compile(r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}|\\U0000[dD][89a-fA-F][0-9a-fA-F]{2}|\\U(?!000[0-9a-fA-F]|0010)[0-9a-fA-F]{8}")
-
-
-def _unseen(text: str) -> str:
-    """The characters of the text that cannot be seen, each once: control, format, private-use, unassigned ones and fillers."""
-    telling = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
-    return "".join(char for char in sorted(set(text) - {"\n"}) if unicodedata.category(char) in telling or char in _BLANK)
-
-
-def _without_unseen(text: str, file: str) -> tuple[str, list[Problem]]:
-    """The text without characters that cannot be seen, every one of them a problem.
-
-    A NUL stays and is the only problem: with it, the file is no text at all.
-    """
-    unseen = _unseen(text)
-    if not unseen and not _NO_CHARACTER.search(text):
-        return text, []
-    if "\0" in unseen:
-        line = text.count("\n", 0, text.index("\0"))
-        return text, [Problem(Place(file, line + 1, text.split("\n")[line].index("\0") + 1), "E105", _named("\0"))]
-    wrong = re.compile("|".join([*([f"[{re.escape(unseen)}]+"] if unseen else []), _NO_CHARACTER.pattern]))
-    problems = []
-    lines = text.split("\n")
-    for at, content in enumerate(lines):
-        for match in wrong.finditer(content):
-            message = f"{match[0]} is no character; write the character itself" if match[0][0] == "\\" else _named(match[0][0])
-            problems.append(Problem(Place(file, at + 1, match.start() + 1), "E105", message))
-        lines[at] = wrong.sub(lambda match: "".join(" " if char == "\t" else _GONE for char in match[0]), content)
-    return "\n".join(lines), problems
-
-
-def _named(char: str) -> str:
-    """What to say of a character that cannot be seen."""
-    if char == "\t":
-        return "U+0009 (tab) looks like spaces; write spaces"
-    kind = {"Co": "private-use character", "Cn": "unassigned character"}.get(unicodedata.category(char), "control character")
-    return f"U+{ord(char):04X} ({unicodedata.name(char, kind).lower()}) cannot be seen; delete it"
 
 
 class _RefusedError(Exception):
@@ -249,7 +123,7 @@ class _Tree:
             elif isinstance(event, yaml.NodeEvent):
                 root = self._node(event, events, -1)
         if root is None or (isinstance(root, Text) and not root):
-            self.problems.append(_whole(self.file, "E108", "is empty; see README.md beside the data for the fields"))
+            self.problems.append(whole(self.file, "E108", "is empty; see README.md beside the data for the fields"))
             return None
         return root
 
@@ -260,7 +134,7 @@ class _Tree:
         """
         mark = getattr(error, "problem_mark", None)
         if mark is None:
-            return [_whole(self.file, "E106", "is not YAML")]
+            return [whole(self.file, "E106", "is not YAML")]
         if mark.index == self.resumes:
             return []
         opening = self._opening(error)
@@ -329,20 +203,28 @@ class _Tree:
 
     def _text(self, event: Any, place: Place, indent: int) -> Text:
         value: str = event.value
+        if event.style:
+            value = self._quoted(event, place)
+        elif value:
+            if "?" in value and self.open and self.open[-1].flow_style:
+                raise yaml.YAMLError  # libyaml takes it in brackets, the Python parser does not: let that one say so
+            self._comment(event.end_mark, indent)
+        return text_at(value.replace(GONE, ""), place)
+
+    def _quoted(self, event: Any, place: Place) -> str:
+        """The value of a text in quotes or of a block text."""
+        value: str = event.value
         written = self.text[event.start_mark.index : event.end_mark.index]
-        in_brackets = bool(self.open) and self.open[-1].flow_style
-        if (in_brackets and not event.style and "?" in value) or _NO_HEADER.match(written):
-            raise yaml.YAMLError  # libyaml takes these two, the Python parser does not: let it say so
-        if event.style == '"' and "\\" in written and (unseen := _unseen(value.replace(_GONE, ""))):
-            self.problems.append(Problem(place, "E105", _named(unseen[0])))
-            value = "".join(char for char in value if char not in unseen)
+        if _NO_HEADER.match(written):
+            raise yaml.YAMLError  # the same
+        if event.style == '"' and "\\" in written and (hidden := unseen(value.replace(GONE, ""))):
+            self.problems.append(Problem(place, "E105", named(hidden[0])))
+            value = "".join(char for char in value if char not in hidden)
         if event.style in ("'", '"') and (field := _FIELD.search(written)):
             line = place.line + written.count("\n", 0, field.start() + 1)
             message = f"the quote that opens here is not closed before the field in line {line}; close it where the text ends"
             raise _RefusedError(Problem(place, "E106", message))
-        if value and not event.style:
-            self._comment(event.end_mark, indent)
-        return text_at(value.replace(_GONE, ""), place)
+        return value
 
     def _comment(self, end: Any, indent: int) -> None:
         """Tells of a comment in the line of a plain text, or in a line that the text might go on in: YAML drops it without a word."""

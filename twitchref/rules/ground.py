@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 
 from twitchref.compendium import Compendium
 from twitchref.model import Claim, Entry, Link
+from twitchref.nodes import Text
 from twitchref.problem import Place
-from twitchref.yamltree import Text
 
 Found = Iterator[tuple[Place, str]]
 Rule = Callable[[Compendium, str], Found]
