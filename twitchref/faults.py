@@ -10,7 +10,8 @@ from twitchref.checking import ground, links
 from twitchref.model import Cause, Compendium, Entry, Name, Site, Term
 from twitchref.problem import Place, Problem
 from twitchref.reading.load import FOLDERS
-from twitchref.reading.yamltree import Mapping, Sequence, Text, read, text_at
+from twitchref.reading.nodes import Mapping, Sequence, Text, text_at
+from twitchref.reading.yamltree import read
 from twitchref.store import reader as store
 
 _SOURCES = "sources.yaml"

@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Literal
 
 from twitchref.problem import Place
 
+ANY = "*"  # for an id or a word, where nobody can say which
 UNSEEN = {"unseen": True}
 
 Evidence = Literal["established", "associated", "possible", "disputed", "unsupported"]
@@ -208,8 +209,9 @@ class Source(_Value):
 class Compendium:
     """Everything loaded, each kind sorted by id.
 
-    `broken` names the entries and sources that are there but cannot be read, as kind and id (`source`, `*` where none can be);
-    `checksum` is that of the files.
+    `broken` names the entries and sources that are there but have an error, as kind and id (`*` where no file or row can be read);
+    `unread` has the words in what cannot be read, with the form of their file (`site`, `cause`, `term`, `sources`, `synonyms`): they
+    may name or cite anything. `checksum` is that of the files.
     """
 
     sites: tuple[Site, ...]
@@ -219,6 +221,7 @@ class Compendium:
     synonyms: dict[str, tuple[str, ...]]
     broken: frozenset[tuple[str, str]]
     checksum: str
+    unread: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -228,7 +231,7 @@ class Compendium:
     @property
     def version(self) -> str:
         """The newest review and the start of the checksum: what a reader quotes to name the exact data."""
-        newest = max((entry.reviewed for entry in self.entries), default="0000-00-00")
+        newest = max((entry.reviewed for entry in self.entries if (entry.kind, entry.id) not in self.broken), default="0000-00-00")
         return f"{newest.replace('-', '.')}+{self.checksum[:8]}"
 
     def claims(self) -> set[Claim]:

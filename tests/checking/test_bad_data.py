@@ -20,10 +20,11 @@ from conftest import ROOT, Run, unprivileged
 
 from twitchref.checking import check
 from twitchref.problem import Place, Problem
+from twitchref.reading.forms import CAUSE
 
 BAD = ROOT / "tests" / "data" / "bad"
 CLEAN = ROOT / "tests" / "data" / "clean"
-FOLDERS = sorted(path.name for path in BAD.iterdir())
+FOLDERS = sorted(path.name for path in BAD.iterdir() if path.is_dir())
 
 COUNTED = r"(?m)^.+: \d+ sites?, \d+ causes?, \d+ terms?, \d+ sources?: (?=\d+ errors?, \d+ warnings?$)"
 LINE = re.compile(r"(.+?):([1-9]\d*):([1-9]\d*): (error|warning) ([EW]\d{3}) (.+)")
@@ -34,6 +35,8 @@ BIG = "error E102 the file is larger than 1,000,000 bytes; take out what is not 
 DEEP = "error E111 nested more than 12 deep; no field needs that"
 ODD_NAME = "error E101 the file's name has a character that cannot be seen; rename it"
 COLD = "causes/cold.yaml:1:1: "
+UNLINKED_COLD = COLD + "warning W407 no site mentions this cause; link it from a site's causes or rarer_diseases"
+KNOWN = f"known here: {', '.join(CAUSE.fields)}"
 
 
 def _told(ran: Run) -> Run:
@@ -191,12 +194,20 @@ MADE: dict[str, tuple[Callable[[Path], object], list[str]]] = {
     "E111-100,000-dashes": (_cold("- " * 100_000), ["causes/cold.yaml:1:25: " + DEEP]),
     "E111-400-indents": (_cold("".join(" " * deep + "a:\n" for deep in range(400))), ["causes/cold.yaml:12:12: " + DEEP]),
     "E113-long-name-twice": (
-        _cold(f"? {'x' * 400_000}\n: a\n" * 2),
-        ["causes/cold.yaml:3:3: error E113 '" + "x" * 37 + "...' stands a second time (first in line 1); keep one"],
+        _cold(f"? {'x' * 400_000}\n: a\n" * 2 + STRESS.replace("Stress", "Cold")),
+        [
+            UNLINKED_COLD,
+            f"causes/cold.yaml:1:3: error E201 '{'x' * 37}...' is not a field here; {KNOWN}",
+            f"causes/cold.yaml:3:3: error E113 '{'x' * 37}...' stands a second time (first in line 1); keep one",
+        ],
     ),
     "E113-line-end-in-a-name": (
-        _cold('"a\\n::error::b": x\n"a\\n::error::b": y\n'),
-        ["causes/cold.yaml:2:1: error E113 'a ::error::b' stands a second time (first in line 1); keep one"],
+        _cold('"a\\n::error::b": x\n"a\\n::error::b": y\n' + STRESS.replace("Stress", "Cold")),
+        [
+            f"causes/cold.yaml:1:1: error E201 'a ::error::b' is not a field here; {KNOWN}",
+            UNLINKED_COLD,
+            "causes/cold.yaml:2:1: error E113 'a ::error::b' stands a second time (first in line 1); keep one",
+        ],
     ),
     "E205-long-id": (
         _stress("reviewed: 2026", f"see_also: [{'x' * 400_000}]\nreviewed: 2026"),

@@ -413,10 +413,108 @@ def test_a_link_to_a_broken_entry_is_no_second_problem(data: Path) -> None:
     ]
 
 
-def test_what_a_broken_site_may_mention_is_not_called_unmentioned(data: Path) -> None:
+# A change to leg.yaml, a source or a cause that stands only there, and whether the site may still mean it.
+HIDES = {
+    "name": ("name: Leg", "name: [Leg]", False),
+    "not YAML": ("name: Leg", "name: [Leg", True),
+    "misspelt field": ("causes:", "cuases:", True),
+    "unknown field": ("causes:", "zzz:", True),
+    "list for a text": ("    sources: [good]", "    sources: {good: [web, low-calcium]}", True),
+    "text in a list": ("pattern:", "pattern: web and low-calcium\nunknown_too:", True),
+    "too big": ("name: Leg", f"name: {'x' * 1_000_000}", True),
+    "not UTF-8": ("name: Leg", "name: web low-calcium \udcff", True),
+    "field twice": ("name: Leg", "name: Leg\nname: Leg", False),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "hidden"), HIDES.values(), ids=HIDES)
+def test_only_what_cannot_be_read_may_mention_what_nothing_else_does(old: str, new: str, hidden: bool, data: Path) -> None:
     (data / SOURCES).write_text((data / SOURCES).read_text() + WEB)
-    change(data / LEG, "name: Leg", "name: [Leg]")
-    assert (found(data, "W406"), found(data, "W407")) == ([], [])
+    text = (data / LEG).read_text().replace("causes:\n", "causes:\n" + LINK.format("low-calcium", "common").replace("good", "web"), 1)
+    if not hidden:
+        text = (data / LEG).read_text()
+    assert old in text
+    (data / LEG).write_bytes(text.replace(old, new, 1).encode("utf-8", "surrogateescape"))
+    unused = [] if hidden else [f"{SOURCES}:13:1: no claim rests on 'web'; cite it or take it out"]
+    assert found(data, "W406") == unused
+    assert any("low-calcium" in line for line in found(data, "W407")) is not hidden
+
+
+# A change to stress.yaml that is one problem, and all that is then said.
+ONE = {
+    "help that is a list": ("help:\n", "help: []\nhelping:\n", ["E203", "E201"]),
+    "help that is text": ("help:\n", "help: none\nhelpless:\n", ["E203", "E201"]),
+    "misspelt level": ("  routine:", "  rutine:", ["E201"]),
+    "unknown level": ("  routine:", "  soon:", ["E201"]),
+    "level of text": ("  routine:\n    - text: See a doctor if you are worried.\n      evidence: established\n      sources: [good]",
+                      "  routine: See a doctor", ["E203"]),
+    "sources of text": ("    sources: [good]\nreviewed", "    sources: {good: x}\nreviewed", ["E203"]),
+    "misspelt sources": ("    sources: [good]\nreviewed", "    source: [good]\nreviewed", ["E201"]),
+    "empty note": ("    evidence: established\n    sources: [good]\nreviewed",
+                   "    evidence: disputed\n    note: ''\n    sources: [good]\nreviewed", ["E204"]),
+    "no day": ("review_due: 2027-01-02", "review_due: soon", ["E205"]),
+    "no day of review": ("reviewed: 2026-01-02", "reviewed: soon", ["E205"]),
+    "day before the tab": ("reviewed: 2026-01-02", "reviewed:\t2026-01-02", ["E105"]),
+    "id with what is unseen": ("sources: [good]\nreviewed", "sources: [go\u200bod]\nreviewed", ["E105"]),
+    "field with what is unseen": ("kind:", "ki\u200bnd:", ["E105"]),
+    "escape in a word": ("kind: everyday", 'kind: "every\\eday"', ["E105"]),
+    "comment behind a word": ("kind: everyday", "kind: everyday # each day", ["E114"]),
+    "shared names of text": ("shared: [strain]", "shared: strain", ["E203"]),
+    "names of text": ("names:\n  lay: [worry]\n  shared: [strain]", "names: worry", ["E203"]),
+    "names that are empty": ("lay: [worry]", "lay: ['', '']", ["E204", "E204"]),
+    "list as a key": ("kind: everyday", "[kind]: everyday", ["E112"]),
+    "kind twice": ("kind: everyday", "kind: everyday\nkind: everyday", ["E113"]),
+    "names twice": ("  lay: [worry]", "  lay: [worry]\n  lay: [worry]", ["E113"]),
+    "help twice": ("summary:", "help:\n  routine:\n    - text: See a doctor.\n      evidence: established\n      sources: [good]\nsummary:",
+                   ["E113"]),
+    "text of the claim of a link": ("reviewed:", "related:\n  - cause: [low-calcium]\n  - cause: {}\nreviewed:", ["E203", "E203"]),
+    "see also nothing": ("reviewed:", "see_also: [leg, site:ear]\nreviewed:", ["E205"]),
+    "dash before the first field": ("name: Stress", "- name: Stress", ["E106"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "codes"), ONE.values(), ids=ONE)
+def test_one_problem_makes_no_other(old: str, new: str, codes: list[str], data: Path) -> None:
+    before = check.check(data, TODAY)[1]
+    change(data / STRESS, old, new)
+    after = check.check(data, TODAY)[1]
+    assert [problem.code for problem in after if problem.place.file == STRESS] == codes
+    assert [problem for problem in after if problem.place.file != STRESS] == before
+
+
+def test_a_link_without_a_frequency_is_not_out_of_order(data: Path) -> None:
+    change(data / LEG, "frequency: sometimes", "frequency: seldom")
+    change(data / LEG, "rarer_diseases:\n", LINK.format("caffeine", "unknown") + "rarer_diseases:\n")
+    assert [problem.code for problem in check.check(data, TODAY)[1] if problem.place.file == LEG] == ["E206"]
+
+
+def test_a_section_of_which_a_text_cannot_be_read_has_no_grade(data: Path) -> None:
+    change(data / STRESS, "Worry makes nerves jumpy.", _sentence(5))
+    assert len(found(data, "W405")) == 1
+    change(data / STRESS, "summary:\n", "summary:\n  - text: [Easy.]\n    evidence: established\n    sources: [good]\n")
+    assert found(data, "W405") == []
+
+
+def test_a_clinical_name_that_cannot_be_read_is_not_called_hard(data: Path) -> None:
+    add(data, STRESS, "mechanism", f"{' '.join(EASY[:12])}. {'hypomagnesaemia ' * 13}.")
+    deficiency = data / "causes/magnesium-deficiency.yaml"
+    assert found(data, "W405") == []
+    change(deficiency, "clinical: [hypomagnesaemia]", "clinical: hypomagnesaemia")
+    assert found(data, "W405") == []
+    change(deficiency, "clinical: hypomagnesaemia", "clinical: [low]")
+    assert len(found(data, "W405")) == 1
+
+
+def test_a_folder_that_cannot_be_read_may_hold_and_name_anything(data: Path) -> None:
+    shutil.rmtree(data / "causes")
+    (data / "causes").write_text("no folder\n")
+    assert [(problem.place.file, problem.code) for problem in check.check(data, TODAY)[1]] == [("causes", "E101")]
+
+
+def test_a_source_whose_id_is_none_is_neither_unused_nor_out_of_order(data: Path) -> None:
+    (data / SOURCES).write_text((data / SOURCES).read_text() + WEB.replace("web:", "A web:"))
+    problems = [problem for problem in check.check(data, TODAY)[1] if problem.place.file == SOURCES]
+    assert [problem.code for problem in problems] == ["E205"]
 
 
 NEAR = {

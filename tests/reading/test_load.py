@@ -196,6 +196,12 @@ def test_a_text_is_one_line_however_it_is_broken(data: Path) -> None:
     assert site(load(data)[0], "leg").pattern[0].text == "It comes and goes."
 
 
+def test_a_space_of_another_width_becomes_a_space(data: Path) -> None:
+    change(data / "sites" / "leg.yaml", "text: It comes and goes.", "text: It\xa0comes\u2009and\u202fgoes.")
+    compendium, problems = load(data)
+    assert (problems, site(compendium, "leg").pattern[0].text) == ([], "It comes and goes.")
+
+
 def test_entries_stand_in_the_order_of_their_ids() -> None:
     compendium, problems = load(MINI)
     assert problems == []
@@ -523,6 +529,41 @@ def test_a_broken_source_leaves_the_others(data: Path) -> None:
     assert [entry.id for entry in compendium.sites] == ["ear", "leg", "lip"]
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "broken"),
+    [
+        ("  grade: D", "  grade: D\n  grade: D", "article"),
+        ("  grade: A", "  grade: A # the best", "good"),
+        ("  grade: A", "  grade: A\ngood:\n  title: Another", "good"),
+        ("good:\n", "go\u200bod:\n", "good"),
+    ],
+    ids=["field twice", "comment", "source twice", "unseen"],
+)
+def test_a_source_that_yaml_itself_has_a_word_about_leaves_the_others(old: str, new: str, broken: str, data: Path) -> None:
+    change(data / "sources.yaml", old, new)
+    compendium, _ = load(data)
+    assert compendium.broken == {("source", broken)}
+    assert [source.id for source in compendium.sources] == [{"article": "good", "good": "article"}[broken]]
+
+
+def test_what_cannot_be_read_of_an_entry_is_an_empty_text_to_check_alone(data: Path) -> None:
+    change(data / "sites" / "leg.yaml", "text: It comes and goes.", "txt: It comes and goes.\n    text: [x]")
+    change(data / "sites" / "leg.yaml", "name: Leg", "name: [Leg]")
+    compendium, problems = load(data, partly=True)
+    assert load(data)[1] == problems
+    leg = site(compendium, "leg")
+    assert (leg.name, leg.pattern[0].text, leg.treatment[0].text) == ("", "", "Mostly none is needed.")
+    assert compendium.broken == {("site", "leg")}
+    assert {word for _, word in compendium.unread} >= {"leg", "comes", "x"}
+    assert "mostly" not in {word for _, word in compendium.unread}
+
+
+def test_the_version_is_that_of_what_can_be_shown(data: Path) -> None:
+    change(data / "terms" / "myokymia.yaml", "name: Myokymia", "name: [x]")
+    change(data / "terms" / "myokymia.yaml", "reviewed: 2026-01-02", "reviewed: 2026-03-04")
+    assert load(data, partly=True)[0].version == load(data)[0].version
+
+
 def test_a_broken_synonym_leaves_the_others(data: Path) -> None:
     change(data / "synonyms.yaml", "[workout]", "workout")
     assert load(data)[0].synonyms == {"tummy": ("belly",)}
@@ -534,7 +575,7 @@ def _version(directory: Path) -> str:
 
 EDITS: dict[str, Callable[[Path], object]] = {
     "a word": lambda data: change(data / "sites" / "leg.yaml", "comes", "came"),
-    "a comment": lambda data: change(data / "sources.yaml", "year: 2024", "year: 2024 # or so"),
+    "a comment": lambda data: change(data / "sources.yaml", "  year: 2024", "  # or so\n  year: 2024"),
     "a space at an end": lambda data: change(data / "synonyms.yaml", "[workout]", "[workout] "),
     "line ends": lambda data: (data / "terms" / "myokymia.yaml").write_bytes(
         (data / "terms" / "myokymia.yaml").read_bytes().replace(b"\n", b"\r\n")

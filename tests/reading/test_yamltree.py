@@ -1,6 +1,7 @@
 """YAML as nodes that know their place: what is typed stays text, and both of PyYAML's loaders see the same."""
 
 import importlib.util
+import time
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,8 @@ from hypothesis import strategies as st
 
 from twitchref.problem import Place, Problem
 from twitchref.reading import yamltree
-from twitchref.reading.yamltree import MAX_BYTES, MAX_DEPTH, Mapping, Node, Sequence, Text
+from twitchref.reading.nodes import Mapping, Node, Sequence, Text, with_the_later
+from twitchref.reading.yamltree import MAX_BYTES, MAX_DEPTH
 
 TESTS = ROOT / "tests" / "data"
 FILES = sorted([*DATA.rglob("*.yaml"), *TESTS.rglob("*.yaml")])
@@ -43,11 +45,7 @@ def plain(node: Node | None) -> Any:
 
 def parsed(text: str, loader: Any = None) -> tuple[Node | None, list[Problem]]:
     """What a file with this text gives."""
-    decoded, problems = yamltree._decoded(text.encode("utf-8", "surrogatepass"), "f.yaml")
-    if decoded is None:
-        return None, problems
-    node, found = yamltree._parsed(decoded, "f.yaml", loader)
-    return node, problems + found
+    return yamltree._nodes(text.encode("utf-8", "surrogatepass"), "f.yaml", loader)
 
 
 TRAPS = [
@@ -69,7 +67,18 @@ def test_what_is_typed_stays_text(typed: str, loader: Any) -> None:
 NODES = {
     "mapping": ("name: Leg\nkind: x\n", {(1, 1): [(("name", 1, 1), ("Leg", 1, 7)), (("kind", 2, 1), ("x", 2, 7))]}),
     "comment before": ("# schema\n\nname: Leg\n", {(3, 1): [(("name", 3, 1), ("Leg", 3, 7))]}),
-    "comment behind": ("name: Leg # the whole of it\n", {(1, 1): [(("name", 1, 1), ("Leg", 1, 7))]}),
+    "comment behind a name": ("a:  # letters\n  - b\n", {(1, 1): [(("a", 1, 1), [2, 3, [("b", 2, 5)]])]}),
+    "comment behind quotes": ("a: 'b' # or c\n", {(1, 1): [(("a", 1, 1), ("b", 1, 4))]}),
+    "comment behind brackets": ("a: [b]  # or c\n", {(1, 1): [(("a", 1, 1), [1, 4, [("b", 1, 5)]])]}),
+    "comment behind a dash": ("-  # first\n  a\n", [1, 1, [("a", 2, 3)]]),
+    "comment behind the sign of a block": ("a: >-  # folded\n  b\n", {(1, 1): [(("a", 1, 1), ("b", 1, 4))]}),
+    "hash in a block": ("a: >-\n  the #1\n  # reason\n", {(1, 1): [(("a", 1, 1), ("the #1 # reason", 1, 4))]}),
+    "comment where fields begin": (
+        "a:\n  - b: c\n    # or d\n    e: f\n# end\n",
+        {(1, 1): [(("a", 1, 1), [2, 3, [{(2, 5): [(("b", 2, 5), ("c", 2, 8)), (("e", 4, 5), ("f", 4, 8))]}]])]},
+    ),
+    "comment where dashes stand": ("- a\n# or b\n- c\n", [1, 1, [("a", 1, 3), ("c", 3, 3)]]),
+    "comment between lines in brackets": ("a: [b,\n  # or c\n  d]\n", {(1, 1): [(("a", 1, 1), [1, 4, [("b", 1, 5), ("d", 3, 3)]])]}),
     "hash within": ("source: article#leg-1\n", {(1, 1): [(("source", 1, 1), ("article#leg-1", 1, 9))]}),
     "colon within": ("see: site:leg\n", {(1, 1): [(("see", 1, 1), ("site:leg", 1, 6))]}),
     "list": ("- a\n- b\n", [1, 1, [("a", 1, 3), ("b", 2, 3)]]),
@@ -121,14 +130,40 @@ def test_a_place_names_its_file() -> None:
 
 
 SYNTAX = "E106 this is not YAML from here on; check the indent, the quotes and the colons on this line and the one before"
+OPEN = "E106 the {} that opens here is not closed where it should be; close it, or quote the whole text"
+SWALLOWED = "E106 the quote that opens here is not closed before the field in line {}; close it where the text ends"
+COMMENT = "E114 a comment begins here, in the line of a text; quote the text, or put the comment on a line of its own"
+GOES_ON = "E114 a comment begins here, where the text above may go on; quote the text, or begin the comment where its field begins"
 ANCHOR = "E109 anchors (&) and aliases (*) are not used here; write the text out, or quote it"
 TAG = "E110 tags (!) are not used here; take it out, or quote the text"
 EMPTY = "E108 the file is empty; see README.md beside the data for the fields"
 
 # Literal YAML, and its one problem: line:column, code and message.
 PROBLEMS = {
-    "bracket left open": ("a: [b\nc: d\n", "2:2: " + SYNTAX),
-    "quote left open": ("a: 'b\nc: d\n", "3:1: " + SYNTAX),
+    "bracket left open": ("a: [b\nc: d\n", "1:4: " + OPEN.format("bracket")),
+    "bracket left open at the end": ("a: [b, c", "1:4: " + OPEN.format("bracket")),
+    "bracket left open before a field of the same list": ("a: [b,\nc: d\ne: f\n", "1:4: " + OPEN.format("bracket")),
+    "bracket left open before another": ("x: y\na: [b\nc: [d]\n", "2:4: " + OPEN.format("bracket")),
+    "inner bracket left open": ("a: [b, [c]\nd: e\n", "1:4: " + OPEN.format("bracket")),
+    "bracket where a field should be": ("a: b\n[c, d\ne: f\n", "2:1: " + OPEN.format("bracket")),
+    "brace left open": ("a: {b: c\nd: e\n", "1:4: " + OPEN.format("brace")),
+    "wrong within brackets": ("a: [b, c: d: e]\n", "1:12: " + SYNTAX),
+    "quote left open": ("a: 'b\nc: d\n", "1:4: " + OPEN.format("quote")),
+    "quote left open at the end": ("a: b\nc: 'd\n", "2:4: " + OPEN.format("quote")),
+    "quote left open, without a line end": ('a: b\nc: "d', "2:4: " + OPEN.format("quote")),
+    "quote closed by a later one": ('a: "b\n  c\nd: e\nf: "g"\n', "1:4: " + SWALLOWED.format(3)),
+    "quote closed by a later one, in a list": ("- a: 'b\n  c: d\n- a: 'e'\n", "1:6: " + SWALLOWED.format(2)),
+    "quote closed by a later apostrophe": ("- a: 'b\n- a: it's\n", "1:6: " + SWALLOWED.format(2)),
+    "quote closed by a later one, all of it YAML": ('a: "b\nc: d "\ne: f\n', "1:4: " + SWALLOWED.format(2)),
+    "quote left open in brackets": ('a: [b, "c]\nd: ["e"]\n', "1:8: " + SWALLOWED.format(2)),
+    "quote left open in brackets at the end": ('a: [b, "c]\n', "1:8: " + OPEN.format("quote")),
+    "quote left open where a field should be": ("a: b\n'c: d\ne: f\n", "2:1: " + OPEN.format("quote")),
+    "quote where a field should be, closed by a later one": ("a: b\n'c: d\ne: f'\n", "2:1: " + OPEN.format("quote")),
+    "quote closed too early": ("a: 'it's'\n", "1:8: " + SYNTAX),
+    "escape that is none": ('a: "b\n  c \\q"\n', "2:6: " + SYNTAX),
+    "line without a colon": ("a: b\nc\nd: e\n", "2:1: " + SYNTAX),
+    "question mark in brackets": ("a: [why?]\n", "1:8: " + SYNTAX),
+    "comment for a block": ("a: >#1\n  b\n", "1:5: " + SYNTAX),
     "colon in a text": ("a: b: c\n", "1:5: " + SYNTAX),
     "indent": ("a: b\n   c: d\n", "2:5: " + SYNTAX),
     "list under a text": ("a: b\n- c\n", "2:1: " + SYNTAX),
@@ -155,6 +190,19 @@ PROBLEMS = {
     "key twice, quoted": ("a: b\n'a': c\n", "2:1: E113 'a' stands a second time (first in line 1); keep one"),
     "key twice, deep": ("x:\n  - a: b\n    a: c\n", "3:5: E113 'a' stands a second time (first in line 2); keep one"),
     "key twice in line": ("x: {a: b, a: c}\n", "1:11: E113 'a' stands a second time (first in line 1); keep one"),
+    "comment in a text": ("a: the #1 reason\nb: c\n", "1:8: " + COMMENT),
+    "comment behind a text": ("a: b  # c\n", "1:7: " + COMMENT),
+    "comment behind a text, without a line end": ("a: b #", "1:6: " + COMMENT),
+    "comment behind a text of a list": ("- a\n- b # c\n", "2:5: " + COMMENT),
+    "comment behind a text in brackets": ("a: [b, c # d\n  ]\n", "1:10: " + COMMENT),
+    "comment behind a text of two lines": ("a: b\n  c # d\n", "2:5: " + COMMENT),
+    "comment within a text of two lines": ("a: b # c\n  d\n", "1:6: " + COMMENT),
+    "comment line within a text": ("a: b\n  # c\n  d\n", "2:3: " + GOES_ON),
+    "comment lines within a text": ("a: b\n\n  # c\n# d\n\n  e\n", "3:3: " + GOES_ON),
+    "line of a text that begins as a comment": ("a: we are\n  #1 of all\nb: c\n", "2:3: " + GOES_ON),
+    "line of a text of a list that begins as a comment": ("- we are\n  #1\n- b\n", "2:3: " + GOES_ON),
+    "line of a text in brackets that begins as a comment": ("a: [we are\n  #1\n  ]\n", "2:3: " + GOES_ON),
+    "comment behind a key": ("? a # b\n: c\n", "1:5: " + COMMENT),
     "tab before a key": ("a:\n\tb: c\n", "2:1: E105 U+0009 (tab) looks like spaces; write spaces"),
     "tab before a value": ("a:\tb\n", "1:3: E105 U+0009 (tab) looks like spaces; write spaces"),
     "tab by an escape": ('a: "b\\tc"\n', "1:4: E105 U+0009 (tab) looks like spaces; write spaces"),
@@ -174,6 +222,10 @@ PROBLEMS = {
     "zero-width space": ("a: b\u200bc\n", "1:5: E105 U+200B (zero width space) cannot be seen; delete it"),
     "byte order mark within": ("a: b\ufeffc\n", "1:5: E105 U+FEFF (zero width no-break space) cannot be seen; delete it"),
     "line separator by an escape": ('a: "b\\Lc"\n', "1:4: E105 U+2028 (line separator) cannot be seen; delete it"),
+    "private use": ("a: b\ue000c\n", "1:5: E105 U+E000 (private-use character) cannot be seen; delete it"),
+    "no character yet": ("a: b\u0378c\n", "1:5: E105 U+0378 (unassigned character) cannot be seen; delete it"),
+    "tag letter": ("a: b\U000e0041c\n", "1:5: E105 U+E0041 (tag latin capital letter a) cannot be seen; delete it"),
+    "vowel separator": ("a: b\u180ec\n", "1:5: E105 U+180E (mongolian vowel separator) cannot be seen; delete it"),
     "half a character": ('a: b\nc: "x\\ud83d"\n', "2:6: E105 \\ud83d is no character; write the character itself"),
     "half a character, long": ('a: "\\U0000DEAD"\n', "1:5: E105 \\U0000DEAD is no character; write the character itself"),
     "number beyond the last character": ('a: "\\U00110000"\n', "1:5: E105 \\U00110000 is no character; write the character itself"),
@@ -197,21 +249,115 @@ def test_every_key_that_stands_twice_is_a_problem_and_the_first_is_kept(loader: 
 
 
 @either
-def test_what_stands_before_a_syntax_error_is_told_too(loader: Any) -> None:
-    node, problems = parsed("a: b\na: c\nd: [\n", loader)
-    assert node is None
-    assert [(found.place.line, found.code) for found in problems] == [(2, "E113"), (4, "E106")]
+def test_what_stands_again_is_kept_beside(loader: Any) -> None:
+    node, _ = parsed("a: b\na: c\nd:\n  - e: f\n    e: [g]\n", loader)
+    assert node is not None
+    assert plain(node) == {"a": "b", "d": [{"e": "f"}]}
+    assert plain(with_the_later(node)) == {"a": "c", "d": [{"e": ["g"]}]}
+    assert isinstance(node, Mapping)
+    assert [(key, key.place.line) for key in node.again] == [("a", 2)]
 
 
 @either
-@pytest.mark.parametrize(("text", "columns"), [("[", 1), ("{a: ", 4), ("- ", 2)], ids=["brackets", "braces", "dashes"])
-def test_nesting_has_a_bottom(text: str, columns: int, loader: Any) -> None:
-    close = {"[": "]", "{a: ": "}", "- ": ""}[text]
+def test_what_stands_before_a_syntax_error_is_told_too(loader: Any) -> None:
+    node, problems = parsed("a: b\na: c\nd: [\n", loader)
+    assert node is None
+    assert [(found.place.line, found.code) for found in problems] == [(2, "E113"), (3, "E106")]
+
+
+@either
+def test_a_file_is_read_on_without_what_cannot_be_seen(loader: Any) -> None:
+    text = 'a\u200b: b\xadc\ue000\nd:\te\u2028f\ng: "\\ud83dh\\e"\n? [i]\n: j # k\nl: m # n\n'
+    node, problems = parsed(text, loader)
+    assert plain(node) == {"a": "bc", "d": "ef", "g": "h", "": "j", "l": "m"}
+    assert [(*found.place[1:], found.code) for found in problems] == [
+        (1, 2, "E105"), (1, 6, "E105"), (1, 8, "E105"), (2, 3, "E105"), (2, 5, "E105"), (3, 5, "E105"), (3, 4, "E105"),
+        (5, 5, "E114"), (4, 3, "E112"), (6, 6, "E114"),
+    ]  # fmt: skip
+    assert isinstance(node, Mapping)
+    assert [value.place.column for value in node.values()] == [5, 4, 4, 3, 4]
+
+
+@either
+def test_a_run_of_what_cannot_be_seen_is_one_problem(loader: Any) -> None:
+    assert [found.place[1:] for found in parsed("a: b\u200b\u200b\u200dc\u200b\n", loader)[1]] == [(1, 5), (1, 9)]
+
+
+@either
+def test_a_syntax_error_that_a_tab_makes_is_not_told_beside_it(loader: Any) -> None:
+    node, problems = parsed("a:\n  b: c\n\td: e\nf: [\n", loader)
+    assert node is None
+    assert [(found.place.line, found.code) for found in problems] == [(3, "E105")]
+
+
+# What opens a level of nesting, in a line of its own or not, what closes it, and the columns of a level.
+NESTS = {
+    "brackets": ("[", "]", 1),
+    "braces": ("{a: ", "}", 4),
+    "dashes": ("- ", "", 2),
+    "brackets as keys": ("[", "]: x", 1),
+    "brackets in lines": ("[\n", "]", 0),
+    "keys of braces": ("{", ": x}", 1),
+    "keys that are asked for": ("? ", "", 2),
+}
+
+
+class Timid(yaml.SafeLoader):
+    """A parser with a limit of its own on nesting, which it meets as it reads ahead, as libyaml's from 0.2.6 on."""
+
+    def fetch_flow_collection_start(self, token: Any) -> None:
+        if self.flow_level >= 20:
+            raise yaml.scanner.ScannerError("in", self.get_mark(), "too deep for me", self.get_mark())
+        super().fetch_flow_collection_start(token)  # type: ignore[misc]
+
+
+def nested(nest: str, repeated: int) -> list[str]:
+    """Text nested as deep, never closed and closed."""
+    opening, close, _ = NESTS[nest]
+    return [opening * repeated, opening * repeated + "x" + close * repeated]
+
+
+@pytest.mark.parametrize("loader", [*LOADERS, Timid], ids=lambda loader: loader.__name__)
+@pytest.mark.parametrize("repeated", [MAX_DEPTH + 1, 25, 100_000])
+@pytest.mark.parametrize("nest", NESTS)
+def test_nesting_has_a_bottom_whatever_the_parser_says_first(nest: str, repeated: int, loader: Any) -> None:
+    for text in nested(nest, repeated):
+        problems = parsed(text, loader)[1]
+        assert problems[-1][1:] == ("E111", "nested more than 12 deep; no field needs that")
+        assert problems == parsed(text, yaml.SafeLoader)[1]
+
+
+@pytest.mark.parametrize("repeated", [MAX_DEPTH + 1, 25, 100_000])
+@pytest.mark.parametrize("nest", [nest for nest in NESTS if "keys" not in nest])
+def test_nesting_has_a_bottom_though_every_parser_has_a_limit(nest: str, repeated: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = [parsed(text, yaml.SafeLoader) for text in nested(nest, repeated)]
+    monkeypatch.setattr(yaml, "SafeLoader", Timid)
+    assert [parsed(text, Timid) for text in nested(nest, repeated)] == expected
+
+
+@either
+@pytest.mark.parametrize("nest", ["brackets", "braces", "dashes"])
+def test_what_is_nested_too_deep_is_told_where_it_begins(nest: str, loader: Any) -> None:
+    opening, close, columns = NESTS[nest]
     deepest = MAX_DEPTH - 1  # the text within is one deeper
-    assert parsed(text * deepest + "x" + close * deepest, loader)[1] == []
-    _, (problem,) = parsed(text * MAX_DEPTH + "x" + close * MAX_DEPTH, loader)
-    assert (problem.code, problem.message) == ("E111", "nested more than 12 deep; no field needs that")
-    assert problem.place == Place("f.yaml", 1, columns * deepest + {"{a: ": 2}.get(text, 1 + columns))
+    assert parsed(opening * deepest + "x" + close * deepest, loader)[1] == []
+    _, (problem,) = parsed(opening * MAX_DEPTH + "x" + close * MAX_DEPTH, loader)
+    assert problem.place == Place("f.yaml", 1, columns * deepest + {"braces": 2}.get(nest, 1 + columns))
+
+
+@either
+def test_indents_nest_too(loader: Any) -> None:
+    text = "".join(" " * deep + "a:\n" for deep in range(2_000 if loader is LOADERS[0] else 200))
+    assert [str(found) for found in parsed(text, loader)[1]] == ["f.yaml:12:12: error E111 nested more than 12 deep; no field needs that"]
+
+
+@either
+def test_doubled_fields_by_the_thousand_take_no_time(loader: Any) -> None:
+    names = "".join(f"a{number}: b\n" for number in range(30_000))
+    started = time.monotonic()
+    _, problems = parsed(names * 2, loader)
+    assert len(problems) == 30_000
+    assert time.monotonic() - started < 10
 
 
 def test_a_file_may_have_a_million_bytes(tmp_path: Path) -> None:
@@ -234,7 +380,7 @@ def test_bytes_are_given_even_where_they_cannot_be_read(tmp_path: Path) -> None:
 
 
 def test_a_column_counts_letters_not_bytes() -> None:
-    problems = yamltree._decoded("a: b\n\xe9\U0001f9b5: ".encode() + b"\xff", "f.yaml")[1]
+    problems = yamltree._nodes("a: b\n\xe9\U0001f9b5: ".encode() + b"\xff", "f.yaml")[1]
     assert [problem.place for problem in problems] == [Place("f.yaml", 2, 5)]
 
 
@@ -298,7 +444,8 @@ def documents(draw: st.DrawFn) -> tuple[dict[str, Any], str]:
         if isinstance(value, str) and value and draw(st.booleans()):
             return draw(st.sampled_from([" >-\n", " |-\n"])) + " " * (indent + 1) + value + "\n"
         if isinstance(value, str) or not value or draw(st.integers(0, 3)) == 0:
-            return " " + flow(value) + draw(st.sampled_from(["\n", "  # note\n"]))
+            written = flow(value)
+            return f" {written}" + draw(st.sampled_from(["\n", "  # note\n"] if written[-1] in "'\"]}" else ["\n"]))
         if isinstance(value, list):
             return "\n" + "".join(pause(indent) + " " * indent + "-" + block(item, indent + 2) for item in value)
         return "\n" + "".join(pause(indent) + " " * indent + scalar(key) + ":" + block(item, indent + 2) for key, item in value.items())
@@ -341,13 +488,13 @@ def _without_empty(node: Any) -> Any:
 @examples
 @given(documents(), edits)
 def test_both_loaders_agree_on_damaged_files(document: tuple[dict[str, Any], str], damage: list[tuple[int, int, str]]) -> None:
-    """A file that either of them cannot parse is refused with a syntax error; where exactly it ends to be YAML, they may differ."""
+    """The same nodes and the same problems, syntax errors too; but libyaml takes a little that the Python parser does not."""
     text = document[1]
     for where, length, put in damage:
         start = where % (len(text) + 1)
         text = text[:start] + put + text[start + length :]
     (fast, fast_problems), (slow, slow_problems) = (parsed(text, loader) for loader in LOADERS)
-    if not any(problem.code == "E106" for problem in (*fast_problems, *slow_problems)):
+    if any(problem.code == "E106" for problem in fast_problems) or not any(problem.code == "E106" for problem in slow_problems):
         assert fast_problems == slow_problems
         assert _without_empty(drawn(fast)) == _without_empty(drawn(slow))
 
@@ -356,12 +503,7 @@ def test_both_loaders_agree_on_damaged_files(document: tuple[dict[str, Any], str
 @examples
 @given(st.binary(max_size=200) | st.text(max_size=100).map(str.encode))
 def test_no_bytes_raise(loader: Any, raw: bytes) -> None:
-    text, problems = yamltree._decoded(raw, "f.yaml")
-    if text is not None:
-        node, found = yamltree._parsed(text, "f.yaml", loader)
-        problems = problems + found
-        assert node is not None or problems
-        lines = text.split("\n")
-        assert all(1 <= problem.place.line <= len(lines) for problem in problems)
-    else:
-        assert problems
+    node, problems = yamltree._nodes(raw, "f.yaml", loader)
+    lines = raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n").count(b"\n") + 1
+    assert node is not None or problems
+    assert all(1 <= problem.place.line <= lines for problem in problems)

@@ -8,7 +8,7 @@ from pathlib import Path
 from twitchref.answer import Checked
 from twitchref.checking import content, links, style
 from twitchref.checking.ground import Rule
-from twitchref.model import Compendium
+from twitchref.model import ANY, Compendium
 from twitchref.problem import Problem
 from twitchref.reading.codes import READING
 from twitchref.reading.load import load
@@ -46,16 +46,17 @@ def check(directory: Path, today: str) -> tuple[str, list[Problem]]:
 
 def examined(directory: Path, today: str) -> tuple[Compendium, list[Problem]]:
     """What a directory holds, and its problems, sorted by place; `today` is written 2026-11-24."""
-    compendium, problems = load(directory)
-    found = [Problem(place, code, message) for code, rule in RULES.items() for place, message in rule(compendium, today)]
-    return compendium, sorted([*problems, *found])
+    compendium, problems = load(directory, partly=True)
+    found = {Problem(place, code, message) for code, rule in RULES.items() for place, message in rule(compendium, today)}
+    return compendium, sorted(found.union(problems))
 
 
 def counted(compendium: Compendium) -> str:
     """How much there is of each kind in the data, with what is there but cannot be read."""
-    kinds = {"site": compendium.sites, "cause": compendium.causes, "term": compendium.terms, "source": compendium.sources}
-    broken = [kind for kind, id_ in compendium.broken if id_ != "*"]
-    return ", ".join(_number(len(found) + broken.count(kind), kind) for kind, found in kinds.items())
+    found: dict[str, set[str]] = {"site": set(), "cause": set(), "term": set(), "source": {source.id for source in compendium.sources}}
+    for kind, id_ in [*((entry.kind, entry.id) for entry in compendium.entries), *compendium.broken]:
+        found[kind].add(id_)
+    return ", ".join(_number(len(ids - {ANY}), kind) for kind, ids in found.items())
 
 
 def _number(count: int, word: str) -> str:

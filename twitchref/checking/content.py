@@ -4,9 +4,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from twitchref.checking.ground import Found, place_of, written
+from twitchref.checking.ground import Found, place_of, unread, written
 from twitchref.checking.readability import grade
-from twitchref.model import Cause, Claim, Compendium, Entry, Site
+from twitchref.model import ANY, Cause, Claim, Compendium, Entry, Site
 from twitchref.words import plain_words
 
 LONGEST_CLAIM = 40  # words
@@ -28,7 +28,7 @@ def no_note(compendium: Compendium, today: str) -> Found:
     """A disputed or unsupported claim has no note."""
     for entry in compendium.entries:
         for _, claim in written(entry):
-            if claim.evidence in ("disputed", "unsupported") and not claim.note:
+            if claim.evidence in ("disputed", "unsupported") and claim.note is None:
                 yield place_of(claim.evidence), f"the claim is {claim.evidence}; say in a 'note' what better sources say"
 
 
@@ -45,21 +45,21 @@ def no_help(compendium: Compendium, today: str) -> Found:
 def due_before_review(compendium: Compendium, today: str) -> Found:
     """A review is due before it was done."""
     for entry in compendium.entries:
-        if entry.review_due < entry.reviewed:
+        if entry.review_due and entry.review_due < entry.reviewed:
             yield place_of(entry.review_due), f"the review is due before the entry was reviewed ({entry.reviewed})"
 
 
 def not_https(compendium: Compendium, today: str) -> Found:
     """A source's address is not https."""
     for source in compendium.sources:
-        if source.url is not None and not re.fullmatch(r"https://[^\s/]+\.[^\s/]+(?:/\S*)?", source.url):
+        if source.url and not re.fullmatch(r"https://[^\s/]+\.[^\s/]+(?:/\S*)?", source.url):
             yield place_of(source.url), "the address does not start with https:// and a host; correct it or leave it out"
 
 
 def overdue(compendium: Compendium, today: str) -> Found:
     """A review is overdue."""
     for entry in compendium.entries:
-        if entry.review_due < today:
+        if entry.review_due and entry.review_due < today:
             yield place_of(entry.review_due), f"the review has been due since {entry.review_due}; review the entry and set both days"
 
 
@@ -97,12 +97,17 @@ def too_long(compendium: Compendium, today: str) -> Found:
 def hard_to_read(compendium: Compendium, today: str) -> Found:
     """A section of an entry is harder to read than its limit (Flesch–Kincaid grade, clinical names not counted)."""
     clinical = {word for entry in compendium.entries for name in _clinical(entry) for word in plain_words(name)}
+    clinical |= unread(compendium, "site", "cause", "term")
+    if ANY in clinical:
+        return
     for entry in compendium.entries:
         sections: defaultdict[str, list[Claim]] = defaultdict(list)
         for section, claim in written(entry):
             sections[section.partition(".")[0]].append(claim)
         for section, claims in sections.items():
             limit, text = GRADES.get(section, OTHER_GRADE), " ".join(claim.text for claim in claims)
+            if not all(claim.text for claim in claims):
+                continue
             if len(text.split()) >= FEWEST_GRADED and (found := grade(text, clinical)) > limit:
                 hardest = max(claims, key=lambda claim: grade(claim.text, clinical))
                 yield (

@@ -1,10 +1,13 @@
-"""What the rules stand on: what a rule is, and where a value of the model was read."""
+"""What the rules stand on: what a rule is, where a value of the model was read, and what could not be read.
+
+An empty text in the model is one that could not be read, which is told already: no rule takes it for what the file says.
+"""
 
 from collections.abc import Callable, Iterator
 
 from twitchref.model import Claim, Compendium, Entry, Link
 from twitchref.problem import Place
-from twitchref.reading.yamltree import Text
+from twitchref.reading.nodes import Text
 
 Found = Iterator[tuple[Place, str]]
 Rule = Callable[[Compendium, str], Found]
@@ -15,6 +18,11 @@ def place_of(value: object) -> Place:
     place = value.place if isinstance(value, Text) else getattr(value, "place", None)
     assert isinstance(place, Place), f"{value!r} was not read from a file"
     return place
+
+
+def unread(compendium: Compendium, *forms: str) -> set[str]:
+    """The words in what cannot be read of these forms of file, `*` among them where nobody can say which: they may name anything."""
+    return {word for form, word in compendium.unread if form in forms}
 
 
 def written(entry: Entry) -> Iterator[tuple[str, Claim]]:

@@ -1,13 +1,15 @@
 """Rules about links between entries, sources and names."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from difflib import get_close_matches
 from itertools import pairwise
 
-from twitchref.checking.ground import Found, links, place_of, written
-from twitchref.model import Cause, Compendium, Entry, Kind, Term
+from twitchref.checking.ground import Found, links, place_of, unread, written
+from twitchref.model import ANY, Cause, Compendium, Entry, Kind, Term
 from twitchref.problem import Place
+from twitchref.reading.forms import ID
 from twitchref.reading.load import FOLDERS
 from twitchref.words import fold
 
@@ -28,7 +30,7 @@ def unknown_cause(compendium: Compendium, today: str) -> Found:
     known = _ids(compendium, "cause")
     for entry in compendium.entries:
         for link in links(entry):
-            if link.id not in known:
+            if link.id and link.id not in known and ANY not in known:
                 yield place_of(link.id), _unknown("cause", link.id, known, "causes/{}.yaml")
 
 
@@ -38,7 +40,7 @@ def unknown_source(compendium: Compendium, today: str) -> Found:
     for entry in compendium.entries:
         for _, claim in written(entry):
             for citation in claim.sources:
-                if citation.id not in known and "*" not in known:
+                if citation.id and citation.id not in known and ANY not in known:
                     yield place_of(citation.id), _unknown("source", citation.id, known, "{} in sources.yaml")
 
 
@@ -47,7 +49,7 @@ def unknown_see_also(compendium: Compendium, today: str) -> Found:
     for entry in compendium.entries:
         for pointer in entry.see_also:
             known = _ids(compendium, pointer.kind)
-            if pointer.id not in known:
+            if pointer.id not in known and ANY not in known:
                 yield place_of(pointer.id), _unknown(pointer.kind, pointer.id, known, FOLDERS[pointer.kind] + "/{}.yaml")
 
 
@@ -59,37 +61,40 @@ def shared_name(compendium: Compendium, today: str) -> Found:
         for folded, (text, place) in own.items():
             owners[isinstance(entry, Term), folded].append((entry, text, place))
     for (_, folded), owned in owners.items():
-        if len(owned) > 1 and not all(folded in _shared(entry) for entry, _, _ in owned):
-            for (first, _, at), (_, text, place) in pairwise(owned):
+        if len(owned) > 1 and not all(_shares(entry, folded) for entry, _, _ in owned):
+            for (first, _, at), (second, text, place) in pairwise(owned):
+                if first.id == second.id and first.kind == second.kind:
+                    continue  # two readings of one file
                 advice = "keep it in one, or list it under 'shared' in both"
                 yield place, f"the name '{text}' belongs to {first.kind}:{first.id} too ({at.file}:{at.line}); {advice}"
 
 
 def _names(entry: Entry) -> Iterator[tuple[str, Place]]:
-    """Everything that leads to the entry, with its place."""
-    yield str(entry.id), place_of(entry.id)
-    yield str(entry.name), place_of(entry.name)
-    yield from ((str(name.text), place_of(name.text)) for name in entry.names)
+    """Everything that can be read of what leads to the entry, with its place."""
+    for text in (entry.id, entry.name, *(name.text for name in entry.names)):
+        if text:
+            yield str(text), place_of(text)
 
 
-def _shared(entry: Entry) -> set[str]:
-    return {fold(name.text) for name in entry.names if name.shared}
+def _shares(entry: Entry, folded: str) -> bool:
+    """Whether the entry lists the name under `shared`, or may do so where that cannot be read."""
+    return any(name.shared and (not name.text or fold(name.text) == folded) for name in entry.names)
 
 
 def unused_source(compendium: Compendium, today: str) -> Found:
     """No claim rests on a source."""
-    if any(kind != "source" for kind, _ in compendium.broken):
-        return  # what cannot be read may cite it
-    cited = {str(citation.id) for entry in compendium.entries for _, claim in entry.sections() for citation in claim.sources}
+    cited = unread(compendium, "site", "cause", "term")
+    cited |= {str(citation.id) for entry in compendium.entries for _, claim in entry.sections() for citation in claim.sources}
     for source in compendium.sources:
-        if source.id not in cited:
+        if cited.isdisjoint((source.id, ANY)) and re.fullmatch(ID, source.id):
             yield place_of(source.id), f"no claim rests on '{source.id}'; cite it or take it out"
 
 
 def unlinked_cause(compendium: Compendium, today: str) -> Found:
     """No site mentions a cause."""
+    named = unread(compendium, "site")
     for cause in compendium.causes:
-        if not cause.sites and not any(kind == "site" for kind, _ in compendium.broken):
+        if not cause.sites and named.isdisjoint((cause.id, ANY)):
             yield place_of(cause.id), "no site mentions this cause; link it from a site's causes or rarer_diseases"
 
 
@@ -98,7 +103,7 @@ def linked_twice(compendium: Compendium, today: str) -> Found:
     pairs: set[tuple[str, str]] = set()
     for entry in compendium.entries:
         seen: set[str] = set()
-        for link in links(entry):
+        for link in filter(lambda link: link.id, links(entry)):
             pair = (str(link.id), str(entry.id))
             if link.id in seen or (isinstance(entry, Cause) and pair in pairs):
                 yield place_of(link.id), f"'{link.id}' is linked here a second time; write a link once, it shows on both pages"

@@ -24,7 +24,7 @@ def out_of_order(compendium: Compendium, today: str) -> Found:
             for (line, _), (next_line, link) in pairwise(lines):
                 if next_line < line:
                     yield place_of(link.id), f"'{link.id}' stands before a more frequent one; order: common, sometimes, rare, unknown"
-    in_file = sorted(compendium.sources, key=lambda source: place_of(source.id))
+    in_file = sorted((source for source in compendium.sources if re.fullmatch(ID, source.id)), key=lambda source: place_of(source.id))
     for before, source in pairwise(in_file):
         if source.id < before.id:
             yield place_of(source.id), f"'{source.id}' stands after '{before.id}'; sources stand in the order of the alphabet"
@@ -35,7 +35,7 @@ def name_twice(compendium: Compendium, today: str) -> Found:
     for entry in compendium.entries:
         seen: dict[str, str] = {}
         names: tuple[Name, ...] = tuple(name for name in entry.names if name.register != "code")
-        for text in (entry.name, *(name.text for name in names)):
+        for text in filter(None, (entry.name, *(name.text for name in names))):
             if (folded := fold(text)) in seen:
                 yield place_of(text), f"'{text}' is the same name as '{seen[folded]}' once folded; keep one"
             seen.setdefault(folded, text)

@@ -19,6 +19,7 @@ READING = {
     "E111": "A file is nested too deep.",
     "E112": "A field's name is not plain text.",
     "E113": "A field stands twice.",
+    "E114": "A comment begins within a text, which would end there.",
     "E201": "A field is unknown.",
     "E202": "A field is missing.",
     "E203": "A field holds the wrong type: text, list or mapping.",

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable
 from typing import Any, TypeVar, get_args
 
 from twitchref import model
+from twitchref.reading.nodes import Mapping, Text, text_at
 from twitchref.reading.shape import Field, ListOf, OneOf, Record, Shape, Table, Words, is_date, required, ruled
-from twitchref.reading.yamltree import Mapping, Text, text_at
 
 ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 FREQUENCIES = get_args(model.Frequency)
@@ -43,7 +43,8 @@ def _pointers(texts: Iterable[Text]) -> tuple[model.Pointer, ...]:
     found = []
     for text in texts:
         kind, _, id_ = text.partition(":")
-        found.append(model.Pointer(_KINDS[kind], text_at(id_, text.place), id_))
+        if kind:  # else it could not be read
+            found.append(model.Pointer(_KINDS[kind], text_at(id_, text.place), id_))
     return tuple(found)
 
 
@@ -51,7 +52,7 @@ _KINDS: dict[str, model.Kind] = {kind: kind for kind in get_args(model.Kind)}
 
 
 def _source(values: dict[str, Any], node: Mapping) -> model.Source:
-    year = int(values["year"]) if "year" in values else None
+    year = int(values["year"]) if values.get("year") else None
     return model.Source(
         "", values["title"], values["publisher"], year, values["kind"], values["grade"], values.get("url"), place=node.place
     )
@@ -72,12 +73,17 @@ _CODE = Record(
 _SEE_ALSO = ListOf(Words("another entry, written site:id, cause:id or term:id", pattern=rf"(?:site|cause|term):{ID}"))
 
 
+_LEVELS = ("emergency", "urgent", "routine")
+
+
 def _help(level: Callable[[Shape], Field]) -> Record:
-    return Record({name: level(_claims) for name in ("emergency", "urgent", "routine")}, _build_help)
+    return Record({name: level(_claims) for name in _LEVELS}, _build_help)
 
 
 def _build_help(values: dict[str, Any], node: Mapping) -> model.Help:
-    return model.Help(**values, place=node.place)
+    """The help; a field that is no level may be meant for any level that is missing."""
+    missing = {name: _claims.unread(node.place) for name in _LEVELS if any(key not in _LEVELS for key in node)}
+    return model.Help(**{**missing, **values}, place=node.place)
 
 
 def _entry_fields(before: dict[str, Shape | Field], after: dict[str, Shape | Field]) -> dict[str, Shape | Field]:
@@ -126,7 +132,16 @@ def _entry(kind: type[E], values: dict[str, Any], node: Mapping) -> E:
         values["cause_kind"] = values.pop("kind")
     for name in ("causes", "rarer_diseases"):
         if name in values:
-            values[name] = tuple(sorted(values[name], key=lambda link: FREQUENCIES.index(link.frequency)))
+            values[name] = _by_frequency(values[name])
     values["see_also"] = _pointers(values.get("see_also", ()))
     codes = tuple(model.Name(code.code, "code") for code in values.get("codes", ()))
     return kind(**{**values, "names": values.get("names", ()) + codes}, id="", place=node.place)
+
+
+def _by_frequency(links: Iterable[model.Link]) -> tuple[model.Link, ...]:
+    """The links by frequency, in the order of the file where it is the same; an unread one keeps its place behind the one before it."""
+    ranked, rank = [], 0
+    for link in links:
+        rank = FREQUENCIES.index(link.frequency) if link.frequency else rank
+        ranked.append((rank, link))
+    return tuple(link for _, link in sorted(ranked, key=lambda pair: pair[0]))

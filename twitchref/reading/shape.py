@@ -1,6 +1,8 @@
 """What a node must look like to become a value: each shape reads a node, says what is wrong with it, and is a JSON Schema.
 
-A reader gets a node and a list; it returns the value, or `None` after it has put at least one problem on the list.
+A reader gets a node and a list. It returns the value; whatever of it cannot be read is a problem on the list, and an empty text in
+the value, which no text that can be read is. So every other part of a file can be read and checked at once, and a rule knows what it
+must not judge.
 """
 
 import re
@@ -11,8 +13,8 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Any, Protocol
 
-from twitchref.problem import Problem
-from twitchref.reading.yamltree import Mapping, Node, Sequence, Text, short, text_at
+from twitchref.problem import Place, Problem
+from twitchref.reading.nodes import Mapping, Node, Sequence, Text, mapping_at, short, text_at
 
 Schema = dict[str, Any]
 
@@ -21,7 +23,10 @@ class Shape(Protocol):
     """Anything that reads a node into a value and knows its JSON Schema."""
 
     def read(self, node: Node, problems: list[Problem]) -> Any:
-        """The value, or None with a problem added."""
+        """The value; what cannot be read of it is a problem added, and unread in the value."""
+
+    def unread(self, place: Place) -> Any:
+        """What stands in for a value that cannot be read: an empty text, or what is made of empty texts."""
 
     def schema(self) -> Schema:
         """The JSON Schema of the nodes it accepts."""
@@ -43,7 +48,7 @@ class Words:
     rule: Callable[[str], bool] | None = None
     pattern: str | None = None
 
-    def read(self, node: Node, problems: list[Problem]) -> Text | None:
+    def read(self, node: Node, problems: list[Problem]) -> Text:
         """The text, its white space folded to single spaces: whatever its style in the file, it is one line."""
         if not isinstance(node, Text):
             problems.append(_mistyped(node, self.wanted))
@@ -53,7 +58,11 @@ class Words:
             problems.append(Problem(node.place, "E205", f"'{short(node)}' is not {self.wanted}"))
         else:
             return text_at(" ".join(node.split()), node.place)
-        return None
+        return self.unread(node.place)
+
+    def unread(self, place: Place) -> Text:
+        """An empty text."""
+        return text_at("", place)
 
     def _fits(self, text: str) -> bool:
         return (self.pattern is None or re.fullmatch(self.pattern, text) is not None) and (self.rule is None or self.rule(text))
@@ -71,7 +80,7 @@ class OneOf:
 
     values: tuple[str, ...]
 
-    def read(self, node: Node, problems: list[Problem]) -> Text | None:
+    def read(self, node: Node, problems: list[Problem]) -> Text:
         """The word."""
         if not isinstance(node, Text):
             problems.append(_mistyped(node, f"one of {', '.join(self.values)}"))
@@ -79,7 +88,11 @@ class OneOf:
             problems.append(Problem(node.place, "E206", f"'{short(node)}' is not one of {', '.join(self.values)}"))
         else:
             return node
-        return None
+        return self.unread(node.place)
+
+    def unread(self, place: Place) -> Text:
+        """An empty text."""
+        return text_at("", place)
 
     def schema(self) -> Schema:
         """An enumeration."""
@@ -93,16 +106,19 @@ class ListOf:
     item: Shape
     least: int = 1
 
-    def read(self, node: Node, problems: list[Problem]) -> tuple[Any, ...] | None:
-        """The items; None where one of them cannot be read."""
+    def read(self, node: Node, problems: list[Problem]) -> tuple[Any, ...]:
+        """The items."""
         if not isinstance(node, Sequence):
             problems.append(_mistyped(node, "a list (one '- ' a line)"))
-            return None
-        if len(node) < self.least:
+        elif len(node) < self.least:
             problems.append(Problem(node.place, "E204", "nothing stands in this list; fill it, or leave the field out"))
-            return None
-        items = [self.item.read(child, problems) for child in node]
-        return None if any(item is None for item in items) else tuple(items)
+        else:
+            return tuple(self.item.read(child, problems) for child in node)
+        return self.unread(node.place)
+
+    def unread(self, place: Place) -> tuple[Any, ...]:
+        """One item, unread."""
+        return (self.item.unread(place),)
 
     def schema(self) -> Schema:
         """An array."""
@@ -135,23 +151,40 @@ class Record:
     build: Callable[[dict[str, Any], Mapping], Any]
 
     def read(self, node: Node, problems: list[Problem]) -> Any:
-        """The built value; None where a field is missing, unknown or misshapen."""
+        """The value, built from the fields that are there; a required one that is not there is unread, as is one of the wrong shape.
+
+        A field that is not known is read as the one that it is nearest to, where that one is not there and its shape fits.
+        """
         if not isinstance(node, Mapping):
             problems.append(_mistyped(node, f"a mapping with {', '.join(self.fields)}"))
-            return None
-        before = len(problems)
+            return self.unread(node.place)
         values: dict[str, Any] = {}
         for key, child in node.items():
-            if key not in self.fields:
-                near = get_close_matches(key, self.fields, 1)
-                known = f"did you mean '{near[0]}'?" if near else f"known here: {', '.join(self.fields)}"
-                problems.append(Problem(key.place, "E201", f"'{short(key)}' is not a field here; {known}"))
-            else:
-                values[key] = _field(self.fields[key]).shape.read(child, problems)
+            if key in self.fields:
+                values[key] = self._shape(key).read(child, problems)
+                continue
+            near = get_close_matches(key, self.fields, 1)
+            known = f"did you mean '{near[0]}'?" if near else f"known here: {', '.join(self.fields)}"
+            problems.append(Problem(key.place, "E201", f"'{short(key)}' is not a field here; {known}"))
+            if near and near[0] not in node:
+                found: list[Problem] = []
+                value = self._shape(near[0]).read(child, found)
+                fits = all(problem.place != child.place for problem in found)
+                values[near[0]] = value if fits else self._shape(near[0]).unread(child.place)
+                problems += found if fits else []
         for name, spec in self.fields.items():
-            if name not in node and _field(spec).need == "required":
-                problems.append(Problem(node.place, "E202", f"the field '{name}' is missing here"))
-        return None if len(problems) > before else self.build(values, node)
+            if name not in values and _field(spec).need == "required":
+                if "" not in node:  # a field without a name
+                    problems.append(Problem(node.place, "E202", f"the field '{name}' is missing here"))
+                values[name] = self._shape(name).unread(node.place)
+        return self.build(values, node)
+
+    def unread(self, place: Place) -> Any:
+        """The value of fields that are all unread."""
+        return self.build({name: self._shape(name).unread(place) for name in self.fields}, mapping_at(place))
+
+    def _shape(self, name: str) -> Shape:
+        return _field(self.fields[name]).shape
 
     def schema(self) -> Schema:
         """An object that takes no other fields."""
@@ -162,21 +195,23 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A mapping from keys of one shape to values of another; the value of a bad row is None, the others are read."""
+    """A mapping from keys of one shape to values of another."""
 
     key: Shape
     value: Shape
 
-    def read(self, node: Node, problems: list[Problem]) -> dict[Text, Any] | None:
-        """The rows, those that can be read with a value."""
+    def read(self, node: Node, problems: list[Problem]) -> dict[Text, Any]:
+        """The rows, by their keys as they were typed."""
         if not isinstance(node, Mapping):
             problems.append(_mistyped(node, "a mapping"))
-            return None
-        rows = {}
-        for key, child in node.items():
-            name, value = self.key.read(key, problems), self.value.read(child, problems)
-            rows[key] = None if name is None else value
-        return rows
+            return self.unread(node.place)
+        for key in node:
+            self.key.read(key, problems)
+        return {key: self.value.read(child, problems) for key, child in node.items()}
+
+    def unread(self, place: Place) -> dict[Text, Any]:
+        """No row."""
+        return {}
 
     def schema(self) -> Schema:
         """An object with patterned keys."""

@@ -2,11 +2,13 @@
 
 Every scalar stays the text that was typed, so YAML 1.1's surprises (`on`, `12:30`, `1.10`) cannot happen. Events are
 walked instead of composed nodes: nothing an anchor could expand is ever built, and depth is ours to bound.
+
+libyaml reads what is well; what it refuses, PyYAML's own Python parser reads once more, and only that one's words count. So
+the answer is the same with libyaml and without it, whichever release of either is installed.
 """
 
 import re
 import stat
-import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,46 +16,14 @@ from typing import Any
 import yaml
 
 from twitchref.problem import Place, Problem
+from twitchref.reading.characters import GONE, decoded, named, unseen, whole
+from twitchref.reading.nodes import Mapping, Node, Sequence, Text, mapping_at, short, text_at
 
 # libyaml where PyYAML was built with it: 13 to 19 times faster than the Python parser, with equal results (tested).
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 MAX_BYTES = 1_000_000  # the largest real file is under 60 kB
 MAX_DEPTH = 12  # real files nest 6 deep
-
-
-class Text(str):
-    """A scalar: the text that was typed, and where."""
-
-    place: Place
-
-
-class Mapping(dict[Text, "Node"]):
-    """A mapping, its keys in the order of the file, and where it starts."""
-
-    place: Place
-
-
-class Sequence(list["Node"]):
-    """A sequence, and where it starts."""
-
-    place: Place
-
-
-Node = Text | Mapping | Sequence
-
-
-def text_at(value: str, place: Place) -> Text:
-    """A text that knows its place."""
-    text = Text(value)
-    text.place = place
-    return text
-
-
-def short(text: str) -> str:
-    """The text on one line, or its start where it is long, to be quoted in a message."""
-    line = " ".join(text.split())
-    return line if len(line) <= 40 else f"{line[:37]}..."
 
 
 def read(path: Path, file: str) -> tuple[Node | None, bytes, list[Problem]]:
@@ -66,61 +36,23 @@ def read(path: Path, file: str) -> tuple[Node | None, bytes, list[Problem]]:
             raw = stream.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:  # a ValueError where the name itself is impossible
         reason = getattr(error, "strerror", None) or "its name is impossible"
-        return None, b"", [_whole(file, "E101", f"cannot be read ({reason}); put a readable YAML file here")]
+        return None, b"", [whole(file, "E101", f"cannot be read ({reason}); put a readable YAML file here")]
     if len(raw) > MAX_BYTES:
-        return None, b"", [_whole(file, "E102", f"is larger than {MAX_BYTES:,} bytes; take out what is not content")]
-    text, problems = _decoded(raw, file)
+        return None, b"", [whole(file, "E102", f"is larger than {MAX_BYTES:,} bytes; take out what is not content")]
+    node, problems = _nodes(raw, file)
+    return node, raw, problems
+
+
+def _nodes(raw: bytes, file: str, loader: Any = None) -> tuple[Node | None, list[Problem]]:
+    """The root node of a file's bytes, and what is wrong with them."""
+    text, problems = decoded(raw, file)
     if text is None:
-        return None, raw, problems
-    node, found = _parsed(text, file)
-    return node, raw, problems + found
-
-
-def _whole(file: str, code: str, message: str) -> Problem:
-    return Problem(Place(file), code, f"the file {message}")
-
-
-def _decoded(raw: bytes, file: str) -> tuple[str | None, list[Problem]]:
-    """The file as text, or None where its bytes or characters rule it out."""
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return None, [_whole(file, "E103", "is UTF-16; save it as UTF-8")]
-    if raw.startswith(b"\xef\xbb\xbf"):
-        return None, [_whole(file, "E104", "starts with a byte order mark; save it as UTF-8 without one")]
-    try:
-        text = raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        before = raw[: error.start]
-        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8")) + 1
-        place = Place(file, before.count(b"\n") + 1, column)
-        return None, [Problem(place, "E103", f"the byte 0x{raw[error.start]:02X} is not UTF-8; save the file as UTF-8")]
-    if match := _FORBIDDEN.search(text):
-        return None, [Problem(_place_in(text, match.start(), file), "E105", _unseen(match[0]))]
-    problems = []
-    if "\r" in text:
-        place = Place(file, text.count("\n", 0, text.index("\r")) + 1)
-        problems.append(Problem(place, "W501", "the file has Windows line ends; save it with Unix ones"))
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return text, problems
-
-
-def _place_in(text: str, position: int, file: str) -> Place:
-    return Place(file, text.count("\n", 0, position) + 1, position - text.rfind("\n", 0, position))
-
-
-def _unseen(char: str) -> str:
-    if char == "\t":
-        return "U+0009 (tab) looks like spaces; write spaces"
-    return f"U+{ord(char):04X} ({unicodedata.name(char, 'control character').lower()}) cannot be seen; delete it"
-
-
-# Control characters but line ends, invisible and direction-changing ones, and the halves of surrogate pairs.
-_FORBIDDEN = re.compile(
-    "[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff\ud800-\udfff]"
-)
-
-
-# An escape of half a surrogate pair, or of a number beyond the last character: the two parsers disagree about them.
-_NO_CHARACTER = re.compile(r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}|\\U0000[dD][89a-fA-F][0-9a-fA-F]{2}|\\U(?!000[0-9a-fA-F]|0010)[0-9a-fA-F]{8}")
+        return None, problems
+    node, found = _parsed(text, file, loader)
+    lines = {problem.place.line for problem in problems if problem.code == "E105"}
+    # Where something unseen stood in the line or the one before, a syntax error may be only what it left: a tab, say.
+    found = [problem for problem in found if problem.code != "E106" or lines.isdisjoint((problem.place.line, problem.place.line - 1))]
+    return node, problems + found
 
 
 class _RefusedError(Exception):
@@ -131,79 +63,183 @@ class _RefusedError(Exception):
 
 
 def _parsed(text: str, file: str, loader: Any = None) -> tuple[Node | None, list[Problem]]:
-    if wrong := _NO_CHARACTER.search(text):
-        return None, [Problem(_place_in(text, wrong.start(), file), "E105", f"{wrong[0]} is no character; write the character itself")]
-    problems: list[Problem] = []
+    """The text's root node, None where it cannot be read to its end, and what is wrong with it."""
+    tree = _Tree(text, file)
     try:
-        return _document(yaml.parse(text, loader or _LOADER), file, problems), problems
+        return tree.root(loader or _LOADER), tree.problems
     except _RefusedError as refused:
-        problems.append(refused.problem)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = _within(text, Place(file, mark.line + 1, mark.column + 1)) if mark else Place(file)
-        advice = "this is not YAML from here on; check the indent, the quotes and the colons on this line and the one before"
-        problems.append(Problem(place, "E106", advice))
+        return None, [*tree.problems, refused.problem]
+    except yaml.YAMLError as error:
+        if loader is not yaml.SafeLoader:
+            return _parsed(text, file, yaml.SafeLoader)
+        return None, _refused_before(text, file, error) or [*tree.problems, *tree.syntax(error)]
+
+
+def _refused_before(text: str, file: str, error: yaml.YAMLError) -> list[Problem]:
+    """What is wrong with the text before a syntax error, where that has to be refused already.
+
+    A parser reads ahead, and may stop at a limit of its own (on nesting, say) long before the walk comes to ours.
+    """
+    mark = getattr(error, "problem_mark", None)
+    tree = _Tree(text[: mark.index] if mark else "", file)
+    try:
+        tree.root(yaml.SafeLoader)
+    except _RefusedError as refused:
+        return [*tree.problems, refused.problem]
     except yaml.YAMLError:
-        problems.append(_whole(file, "E106", "is not YAML"))
-    return None, problems
+        pass
+    return []
 
 
-def _within(text: str, place: Place) -> Place:
-    """The place, or the end of the text where it lies beyond: libyaml counts a line that an unended file does not have."""
-    lines = text.split("\n")
-    return place if place.line <= len(lines) else Place(place.file, len(lines), len(lines[-1]) + 1)
+# What follows a plain text where a comment does, and all comments there up to what comes next.
+_COMMENT = re.compile(r"[ \n]*#")
+_COMMENTS = re.compile(r"(?:[ \n]*#[^\n]*)*[ \n]*")
+# A comment that begins at once behind the sign of a block text.
+_NO_HEADER = re.compile(r"[|>][-+0-9]*#")
+# A line that is a field of the data, within quotes that must have been left open.
+_FIELD = re.compile(r"\n *(?:- +)*[a-z_]+:(?: |$)", re.MULTILINE)
 
 
-def _document(events: Iterator[Any], file: str, problems: list[Problem]) -> Node | None:
-    """The one document of the event stream; a second one is refused."""
-    root: Node | None = None
-    seen = False
-    for event in events:
-        if isinstance(event, yaml.DocumentStartEvent):
-            if seen:
-                raise _RefusedError(Problem(_at(event, file), "E107", "a second document starts here; keep one a file"))
-            seen = True
-        elif isinstance(event, yaml.NodeEvent):
-            root = _node(event, events, file, problems, 1)
-    if root is None or (isinstance(root, Text) and not root):
-        problems.append(_whole(file, "E108", "is empty; see README.md beside the data for the fields"))
-        return None
-    return root
+class _Tree:
+    """The nodes of one text, made as a parser's events come in, and the problems met on the way."""
 
+    def __init__(self, text: str, file: str) -> None:
+        self.text = text
+        self.file = file
+        self.problems: list[Problem] = []
+        self.open: list[Any] = []  # the events of the collections around the event that comes next
+        self.resumes = -1  # where the text goes on behind a comment that cut it: no second problem
 
-def _at(event: Any, file: str) -> Place:
-    """PyYAML counts from 0, people from 1: the only place where the one becomes the other, with the syntax error above."""
-    return Place(file, event.start_mark.line + 1, event.start_mark.column + 1)
+    def root(self, loader: Any) -> Node | None:
+        """The one document's root; None, and a problem, where it is empty. What must be refused raises a _RefusedError."""
+        root: Node | None = None
+        seen = False
+        events = yaml.parse(self.text, loader)
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                if seen:
+                    raise _RefusedError(Problem(self._at(event.start_mark), "E107", "a second document starts here; keep one a file"))
+                seen = True
+            elif isinstance(event, yaml.NodeEvent):
+                root = self._node(event, events, -1)
+        if root is None or (isinstance(root, Text) and not root):
+            self.problems.append(whole(self.file, "E108", "is empty; see README.md beside the data for the fields"))
+            return None
+        return root
 
+    def syntax(self, error: yaml.YAMLError) -> list[Problem]:
+        """A syntax error of the Python parser as a problem; none where it only follows from one that is told already.
 
-def _node(event: Any, events: Iterator[Any], file: str, problems: list[Problem], depth: int) -> Node:
-    place = _at(event, file)
-    if isinstance(event, yaml.AliasEvent) or event.anchor:
-        raise _RefusedError(Problem(place, "E109", "anchors (&) and aliases (*) are not used here; write the text out, or quote it"))
-    if event.tag is not None and not (isinstance(event, yaml.ScalarEvent) and event.tag == "!"):
-        raise _RefusedError(Problem(place, "E110", "tags (!) are not used here; take it out, or quote the text"))
-    if depth > MAX_DEPTH:
-        raise _RefusedError(Problem(place, "E111", f"nested more than {MAX_DEPTH} deep; no field needs that"))
-    if isinstance(event, yaml.ScalarEvent):
-        if match := _FORBIDDEN.search(event.value):  # an escape in quotes can still make one
-            problems.append(Problem(place, "E105", _unseen(match[0])))
-        return text_at(event.value, place)
-    if isinstance(event, yaml.SequenceStartEvent):
+        What is never closed is told where it opens, everything else where the parser stopped.
+        """
+        mark = getattr(error, "problem_mark", None)
+        if mark is None:
+            return [whole(self.file, "E106", "is not YAML")]
+        if mark.index == self.resumes:
+            return []
+        opening = self._opening(error)
+        if opening is None or (opening.line == mark.line and mark.index < len(self.text.rstrip())):
+            opening = mark
+        what = {'"': "quote", "'": "quote", "[": "bracket", "{": "brace"}.get(self.text[opening.index : opening.index + 1])
+        advice = "this is not YAML from here on; check the indent, the quotes and the colons on this line and the one before"
+        if what and opening is not mark:
+            advice = f"the {what} that opens here is not closed where it should be; close it, or quote the whole text"
+        return [Problem(self._at(opening), "E106", advice)]
+
+    def _opening(self, error: Any) -> Any:
+        """Where begins what the parser could not finish: a quote, a key without its colon, a list or mapping in brackets."""
+        if isinstance(error, yaml.scanner.ScannerError) and error.problem_mark:
+            escape = "\\" in self.text[error.problem_mark.index - 2 : error.problem_mark.index]
+            return None if escape else error.context_mark
+        innermost = self.open[-1] if self.open else None
+        return innermost.start_mark if innermost is not None and innermost.flow_style else None
+
+    def _at(self, mark: Any) -> Place:
+        """PyYAML counts from 0, people from 1: the only place where the one becomes the other."""
+        return Place(self.file, mark.line + 1, mark.column + 1)
+
+    def _node(self, event: Any, events: Iterator[Any], indent: int) -> Node:
+        """The node that the event begins; `indent` is that of the block around it, in columns, -1 where none is."""
+        place = self._at(event.start_mark)
+        if isinstance(event, yaml.AliasEvent) or event.anchor:
+            raise _RefusedError(Problem(place, "E109", "anchors (&) and aliases (*) are not used here; write the text out, or quote it"))
+        if event.tag is not None and not (isinstance(event, yaml.ScalarEvent) and event.tag == "!"):
+            raise _RefusedError(Problem(place, "E110", "tags (!) are not used here; take it out, or quote the text"))
+        if len(self.open) >= MAX_DEPTH:
+            raise _RefusedError(Problem(place, "E111", f"nested more than {MAX_DEPTH} deep; no field needs that"))
+        if isinstance(event, yaml.ScalarEvent):
+            return self._text(event, place, indent)
+        self.open.append(event)
+        within = indent if event.flow_style else event.start_mark.column
+        sequence = isinstance(event, yaml.SequenceStartEvent)
+        node = self._sequence(events, place, within) if sequence else self._mapping(events, place, within)
+        self.open.pop()
+        return node
+
+    def _sequence(self, events: Iterator[Any], place: Place, indent: int) -> Sequence:
         items = Sequence()
         items.place = place
         while not isinstance(event := next(events), yaml.SequenceEndEvent):
-            items.append(_node(event, events, file, problems, depth + 1))
+            items.append(self._node(event, events, indent))
         return items
-    pairs = Mapping()
-    pairs.place = place
-    while not isinstance(event := next(events), yaml.MappingEndEvent):
-        key = _node(event, events, file, problems, depth + 1)
-        value = _node(next(events), events, file, problems, depth + 1)
-        if not isinstance(key, Text):
-            raise _RefusedError(Problem(key.place, "E112", "a field's name must be plain text, not a list or a mapping"))
-        if key in pairs:
-            first = next(known for known in pairs if known == key).place.line
-            problems.append(Problem(key.place, "E113", f"'{short(key)}' stands a second time (first in line {first}); keep one"))
+
+    def _mapping(self, events: Iterator[Any], place: Place, indent: int) -> Mapping:
+        pairs = mapping_at(place)
+        lines: dict[Text, int] = {}
+        while not isinstance(event := next(events), yaml.MappingEndEvent):
+            key = self._node(event, events, indent)
+            value = self._node(next(events), events, indent)
+            if not isinstance(key, Text):
+                self.problems.append(Problem(key.place, "E112", "a field's name must be plain text, not a list or a mapping"))
+                key = text_at("", key.place)  # whatever field it was meant to be is not missing
+            elif key in pairs:
+                message = f"'{short(key)}' stands a second time (first in line {lines[key]}); keep one"
+                self.problems.append(Problem(key.place, "E113", message))
+                pairs.again[key] = value
+            if key not in pairs:
+                pairs[key] = value
+                lines[key] = key.place.line
+        return pairs
+
+    def _text(self, event: Any, place: Place, indent: int) -> Text:
+        value: str = event.value
+        if event.style:
+            value = self._quoted(event, place)
+        elif value:
+            if "?" in value and self.open and self.open[-1].flow_style:
+                raise yaml.YAMLError  # libyaml takes it in brackets, the Python parser does not: let that one say so
+            self._comment(event.end_mark, indent)
+        return text_at(value.replace(GONE, ""), place)
+
+    def _quoted(self, event: Any, place: Place) -> str:
+        """The value of a text in quotes or of a block text."""
+        value: str = event.value
+        written = self.text[event.start_mark.index : event.end_mark.index]
+        if _NO_HEADER.match(written):
+            raise yaml.YAMLError  # the same
+        if event.style == '"' and "\\" in written and (hidden := unseen(value.replace(GONE, ""))):
+            self.problems.append(Problem(place, "E105", named(hidden[0])))
+            value = "".join(char for char in value if char not in hidden)
+        if event.style in ("'", '"') and (field := _FIELD.search(written)):
+            line = place.line + written.count("\n", 0, field.start() + 1)
+            message = f"the quote that opens here is not closed before the field in line {line}; close it where the text ends"
+            raise _RefusedError(Problem(place, "E106", message))
+        return value
+
+    def _comment(self, end: Any, indent: int) -> None:
+        """Tells of a comment in the line of a plain text, or in a line that the text might go on in: YAML drops it without a word."""
+        comment = _COMMENT.match(self.text, end.index)
+        if comment is None:
+            return
+        before, line_end, last = comment[0].rpartition("\n")
+        if not line_end:
+            place = Place(self.file, end.line + 1, end.column + len(last))
+            advice = "a comment begins here, in the line of a text; quote the text, or put the comment on a line of its own"
+        elif len(last) - 1 > indent:
+            place = Place(self.file, end.line + 2 + before.count("\n"), len(last))
+            advice = "a comment begins here, where the text above may go on; quote the text, or begin the comment where its field begins"
         else:
-            pairs[key] = value
-    return pairs
+            return
+        self.problems.append(Problem(place, "E114", advice))
+        cut = _COMMENTS.match(self.text, end.index)
+        self.resumes = cut.end() if cut else -1

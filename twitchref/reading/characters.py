@@ -1,0 +1,79 @@
+"""A file's bytes as text that can be seen: whatever rules them out, or cannot be seen, is a problem."""
+
+import re
+import unicodedata
+
+from twitchref.problem import Place, Problem
+
+
+def whole(file: str, code: str, message: str) -> Problem:
+    """A problem of the whole file, told at its start."""
+    return Problem(Place(file), code, f"the file {message}")
+
+
+def decoded(raw: bytes, file: str) -> tuple[str | None, list[Problem]]:
+    """The file as text without what cannot be seen, or None where its bytes rule it out; and what is wrong with either."""
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return None, [whole(file, "E103", "is UTF-16; save it as UTF-8")]
+    if raw.startswith(b"\xef\xbb\xbf"):
+        return None, [whole(file, "E104", "starts with a byte order mark; save it as UTF-8 without one")]
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start]
+        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8")) + 1
+        place = Place(file, before.count(b"\n") + 1, column)
+        return None, [Problem(place, "E103", f"the byte 0x{raw[error.start]:02X} is not UTF-8; save the file as UTF-8")]
+    problems = []
+    if "\r" in text:
+        place = Place(file, text.count("\n", 0, text.index("\r")) + 1)
+        problems.append(Problem(place, "W501", "the file has Windows line ends; save it with Unix ones"))
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text, found = _without_unseen(text, file)
+    return (None if "\0" in text else text), problems + found
+
+
+# Stands in for what is taken out of a text, so that every column stays true; being itself unseen, it stands nowhere else.
+GONE = "\ue000"
+
+# What unicodedata does not call by a telling category, though nothing is to be seen: fillers, joiners, variation selectors, a blank.
+_BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0")
+
+# An escape of half a surrogate pair, or of a number beyond the last character: the two parsers disagree about them.
+_NO_CHARACTER = re.compile(r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}|\\U0000[dD][89a-fA-F][0-9a-fA-F]{2}|\\U(?!000[0-9a-fA-F]|0010)[0-9a-fA-F]{8}")
+
+
+def unseen(text: str) -> str:
+    """The characters of the text that cannot be seen, each once: control, format, private-use, unassigned ones and fillers."""
+    telling = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
+    return "".join(char for char in sorted(set(text) - {"\n"}) if unicodedata.category(char) in telling or char in _BLANK)
+
+
+def _without_unseen(text: str, file: str) -> tuple[str, list[Problem]]:
+    """The text without characters that cannot be seen, every one of them a problem.
+
+    A NUL stays and is the only problem: with it, the file is no text at all.
+    """
+    hidden = unseen(text)
+    if not hidden and not _NO_CHARACTER.search(text):
+        return text, []
+    if "\0" in hidden:
+        line = text.count("\n", 0, text.index("\0"))
+        return text, [Problem(Place(file, line + 1, text.split("\n")[line].index("\0") + 1), "E105", named("\0"))]
+    wrong = re.compile("|".join([*([f"[{re.escape(hidden)}]+"] if hidden else []), _NO_CHARACTER.pattern]))
+    problems = []
+    lines = text.split("\n")
+    for at, content in enumerate(lines):
+        for match in wrong.finditer(content):
+            message = f"{match[0]} is no character; write the character itself" if match[0][0] == "\\" else named(match[0][0])
+            problems.append(Problem(Place(file, at + 1, match.start() + 1), "E105", message))
+        lines[at] = wrong.sub(lambda match: "".join(" " if char == "\t" else GONE for char in match[0]), content)
+    return "\n".join(lines), problems
+
+
+def named(char: str) -> str:
+    """What to say of a character that cannot be seen."""
+    if char == "\t":
+        return "U+0009 (tab) looks like spaces; write spaces"
+    kind = {"Co": "private-use character", "Cn": "unassigned character"}.get(unicodedata.category(char), "control character")
+    return f"U+{ord(char):04X} ({unicodedata.name(char, kind).lower()}) cannot be seen; delete it"
