@@ -469,6 +469,7 @@ ONE = {
                    ["E113"]),
     "text of the claim of a link": ("reviewed:", "related:\n  - cause: [low-calcium]\n  - cause: {}\nreviewed:", ["E203", "E203"]),
     "see also nothing": ("reviewed:", "see_also: [leg, site:ear]\nreviewed:", ["E205"]),
+    "nothing but what is unseen": ("name: Stress", 'name: "\\e"', ["E105"]),
     "dash before the first field": ("name: Stress", "- name: Stress", ["E106"]),
 }  # fmt: skip
 
@@ -480,6 +481,17 @@ def test_one_problem_makes_no_other(old: str, new: str, codes: list[str], data: 
     after = check.check(data, TODAY)[1]
     assert [problem.code for problem in after if problem.place.file == STRESS] == codes
     assert [problem for problem in after if problem.place.file != STRESS] == before
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"), [("\n", "\r\n", "W501"), ("name:", "\u200bname:", "E105"), ("name: S", "[name]: S", "E112")]
+)
+def test_a_problem_at_the_start_of_a_file_hides_none_that_stands_there(old: str, new: str, code: str, data: Path) -> None:
+    change(data / STRESS, "reviewer: not clinically reviewed", "color: red")
+    (data / STRESS).write_bytes((data / STRESS).read_text().replace(old, new).encode())
+    codes = [problem.code for problem in check.check(data, TODAY)[1] if problem.place.file == STRESS]
+    # What field the one without a name is meant for, nobody knows.
+    assert sorted(codes) == sorted([code, "E201", *(["E202"] if code != "E112" else [])])
 
 
 def test_a_link_without_a_frequency_is_not_out_of_order(data: Path) -> None:

@@ -24,6 +24,7 @@ from twitchref.words import plain_words
 
 FOLDERS = {"site": "sites", "cause": "causes", "term": "terms"}
 OPTIONAL = ("terms", "synonyms.yaml")  # a directory of one's own data need not have them
+FOLLOWS = {"E105": ("E204",), "E112": ("E201", "E204")}  # what a problem that YAML has makes of a text: no second problem
 
 E = TypeVar("E", bound=model.Entry)
 
@@ -115,14 +116,14 @@ class _Reader:
             return None, [], []
         node, raw, found = yamltree.read(path, file)
         self.digest.update(os.fsencode(file) + b"\0%d\0" % len(raw) + raw)
-        told = {problem.place for problem in found}
+        told = {(problem.place, code) for problem in found for code in FOLLOWS.get(problem.code, ())}
         twice = any(problem.code == "E113" for problem in found)
         values = []
         for reading in [] if node is None else [node, with_the_later(node)] if twice else [node]:
             wrong: list[Problem] = []
             values.append(FORMS[form].read(reading, wrong))
             self.unread.update((form, word) for text in _unread(reading, wrong) for word in _words(text))
-            found += [problem for problem in wrong if problem.place not in told]
+            found += [problem for problem in wrong if (problem.place, problem.code) not in told]
         if node is None:
             unknown = any(problem.code in ("E101", "E102") for problem in found)
             self.unread.update((form, word) for word in ([ANY] if unknown else _words(raw.decode("utf-8", "replace").replace("\0", ""))))
