@@ -25,6 +25,7 @@ FLOORS: dict[int, dict[str, str]] = {
         "model": "problem",
         "answer": "model problem",
         "blocks": "",
+        "clock": "",
         "codec": "",
         "fold": "",
         "question": "fold",
@@ -58,7 +59,7 @@ FLOORS: dict[int, dict[str, str]] = {
     },
     5: {  # an answer as words, as JSON, as JSON Schema; the terminal and the streams
         "page": "answer blocks fold model texts",
-        "as_text": "answer blocks texts page",
+        "as_text": "answer blocks clock texts page",
         "as_json": "answer codec problem texts",
         "schema": "model forms as_json",
         "paint": "blocks",
@@ -66,7 +67,7 @@ FLOORS: dict[int, dict[str, str]] = {
     },
     6: {  # one run of the program, the commands, what all commands share; what the wheel is given
         "frame": "places texts | answer blocks reference as_text as_json output",
-        "cli": "places texts frame | answer check build database reference as_json schema",
+        "cli": "places texts frame | answer check build clock database reference as_json schema",
         "main": "errors frame cli | output",
         "manual": "texts frame cli",
         "wheel": "| build manual",
@@ -84,6 +85,7 @@ OWNERS = {
     "json": {"store", "tables", "as_json", "schema"},
     "subprocess": {"output"},  # the pager
     "tempfile": {"build", "wheel"},
+    "time": {"clock"},
     "importlib": set(),
     "socket": set(),
     "urllib": set(),
@@ -194,8 +196,8 @@ RUNS: dict[str, tuple[set[str], set[str]]] = {
     "--version": ({*OPENED, *SAID}, set()),
     "site leg --json": ({*OPENED, *SAID, "as_json"}, set()),
     "cause magnesium --json": ({*OPENED, *SAID, "as_json"}, set()),
-    "site leg": ({*OPENED, *SAID, "as_text", "page"}, set()),
-    "search dopamine": ({*OPENED, *SAID, "as_text", "page", "query", "search"}, set()),
+    "site leg": ({*OPENED, *SAID, "as_text", "clock", "page"}, set()),
+    "search dopamine": ({*OPENED, *SAID, "as_text", "clock", "page", "query", "search"}, set()),
     "si<TAB>": (STARTED, UNOPENED),
     "site l<TAB>": ({*STARTED, "database"}, {"json", "dataclasses"}),
 }

@@ -2,18 +2,17 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
-from time import strftime
 from typing import Any
 
-from twitchref import answer, page, texts
+from twitchref import answer, clock, page, texts
 from twitchref.blocks import Block, Span, block
 from twitchref.texts import CAUSE_KINDS, GRADES, SECTIONS
 
 
-def blocks(given: answer.Answer, data_version: str, today: str = "") -> list[Block]:
-    """The answer as blocks; `today`, written 2026-11-24, decides whether a review is overdue (the real day unless told)."""
+def blocks(given: answer.Answer, data_version: str) -> list[Block]:
+    """The answer as blocks; a page says whether its review is overdue today."""
     if isinstance(given, answer.Page):
-        return list(page.of_entry(given, data_version, today or strftime("%Y-%m-%d")))
+        return list(page.of_entry(given, data_version, clock.today()))
     writer: Callable[[Any, str], Iterable[Block]] = _WRITERS[type(given)]
     return list(writer(given, data_version))
 

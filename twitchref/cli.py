@@ -161,7 +161,7 @@ def check(
     format: Annotated[Literal["text", "json", "github"], typer.Option("--format", help="What to print.")] = "text",
     json: AsJson = False,
     select: Annotated[str, typer.Option("--select", metavar="CODES", help="Only codes that begin so, as E,W4.")] = "E,W",
-    strict: Annotated[bool, typer.Option("--strict", help="Warnings count as errors.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Warnings count as errors, but no overdue review does.")] = False,
     codes: Annotated[bool, typer.Option("--list", help="List the codes and what they mean.")] = False,
     schema: Annotated[
         str | None, typer.Option("--schema", metavar="DIR", help="Write JSON Schemas of the files.", show_default=False)
@@ -169,9 +169,7 @@ def check(
     data: Data = None,
 ) -> None:
     """What is wrong with a data directory, all at once."""
-    from time import strftime
-
-    from twitchref import answer, as_json
+    from twitchref import answer, as_json, clock
     from twitchref import check as checker
     from twitchref import schema as schemas
 
@@ -186,7 +184,7 @@ def check(
         chosen_codes = checker.starts(select)
     except ValueError as error:
         raise typer.BadParameter(str(error)) from None
-    version, problems = checker.check(folder, strftime("%Y-%m-%d"))
+    version, problems = checker.check(folder, clock.today())
     given = answer.Checked(tuple(checker.selected(problems, chosen_codes)), strict)
     if json or format == "json":
         say(as_json.dumped(given, version, pretty=False))
