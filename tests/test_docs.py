@@ -213,7 +213,7 @@ def test_the_data_format_names_every_word_that_is_allowed(words: object) -> None
 
 
 def test_the_changelog_has_an_entry_for_this_version() -> None:
-    newest = re.search(r"^## (.+)$", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
+    newest = re.search(r"^## (?!Unreleased$)(.+)$", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
 
     assert newest
     assert re.fullmatch(rf"{re.escape(__version__)} - \d{{4}}-\d\d-\d\d", newest[1])

@@ -1,6 +1,7 @@
 """The JSON Schemas of the data's files: generated, named in each file, and of one mind with the loader."""
 
 import json
+import os
 import re
 from collections.abc import Callable
 from copy import deepcopy
@@ -66,6 +67,61 @@ def test_check_writes_them_into_a_directory_that_it_makes(tmp_path: Path, run: C
     for _ in range(2):
         assert run("check", "--schema", str(directory)) == Run(0, "", "")
         assert {path.name: path.read_text() for path in directory.iterdir()} == schema.files()
+
+
+def _link_to_a_text(file: Path) -> None:
+    file.with_name("plan").write_text("x")
+    file.symlink_to("plan")
+
+
+STRANGERS: dict[str, Callable[[Path], object]] = {
+    "text": lambda file: file.write_text("the plan of the site\n"),
+    "other letters": lambda file: file.write_bytes(b"\xff\xfe"),
+    "JSON": lambda file: file.write_text("{}"),
+    "a list": lambda file: file.write_text('["title"]'),
+    "a schema of somebody's": lambda file: file.write_text('{"title": "site"}'),
+    "another schema of ours": lambda file: file.write_text(schema.files()["cause.json"]),
+    "deep brackets": lambda file: file.write_text("[" * 100_000),
+    "a link to a text": _link_to_a_text,
+    "folder": lambda file: file.mkdir(),
+    "pipe": lambda file: os.mkfifo(file),
+}
+
+
+@pytest.mark.parametrize("stranger", STRANGERS)
+def test_what_is_not_a_schema_of_ours_is_not_written_over(stranger: str, tmp_path: Path, run: Callable[..., Run]) -> None:
+    """Nor is any other file written then: the last of the five is somebody else's."""
+    last = tmp_path / list(schema.files())[-1]
+    STRANGERS[stranger](last)
+    before = {path.name: (path.lstat().st_ino, path.read_bytes() if path.is_file() else b"") for path in tmp_path.iterdir()}
+
+    ran = run("check", "--schema", str(tmp_path))
+
+    assert (ran.code, ran.out) == (1, "")
+    (line,) = ran.err.splitlines()
+    assert line.startswith(f"twitchref: will not write over {last}: it is ")
+    assert {path.name: (path.lstat().st_ino, path.read_bytes() if path.is_file() else b"") for path in tmp_path.iterdir()} == before
+
+
+def test_an_older_schema_of_ours_an_empty_file_and_what_a_link_leads_to_are_written(tmp_path: Path, run: Callable[..., Run]) -> None:
+    directory = tmp_path / "schema"
+    directory.mkdir()
+    (tmp_path / "older").write_text('{"title": "twitchref site", "type": "object"}')
+    (directory / "site.json").symlink_to("../older")
+    (directory / "cause.json").write_text('{"title": "twitchref cause"}')
+    (directory / "term.json").touch()
+    (directory / "notes.txt").write_text("mine")
+
+    assert run("check", "--schema", str(directory)) == Run(0, "", "")
+    assert {path.name: path.read_text() for path in directory.iterdir()} == {**schema.files(), "notes.txt": "mine"}
+    assert (directory / "site.json").is_symlink()
+
+
+def test_a_place_where_no_folder_can_be_made_is_one_line(tmp_path: Path, run: Callable[..., Run]) -> None:
+    (tmp_path / "file").write_text("mine")
+    for place, why in ((tmp_path / "file", "File exists"), (tmp_path / "file" / "schema", "Not a directory")):
+        assert run("check", "--schema", str(place)) == Run(1, "", f"twitchref: cannot write {place} ({why}); name another place\n")
+    assert (tmp_path / "file").read_text() == "mine"
 
 
 @pytest.mark.parametrize("file", FILES, ids=[str(file.relative_to(DATA)) for file in FILES])

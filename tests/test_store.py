@@ -1,15 +1,23 @@
-"""The compendium as one file: what goes in comes out, nothing can be changed through it, and a bad file is one clear line."""
+"""The compendium as one file: what goes in comes out, nothing can be changed through it, and a bad file is one clear line.
+
+So is an SQLite that lacks what we need; an old one is enough.
+"""
 
 import json
 import re
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import MINI, Run
 
 from twitchref import load, model, store, tables
+from twitchref.answer import Hits, Page
 from twitchref.build import build
 from twitchref.codec import from_plain, to_plain
 from twitchref.compendium import Compendium
@@ -114,6 +122,12 @@ def test_in_memory_and_in_a_file_it_is_the_same_store(mini: Compendium, file: Pa
         assert in_memory.rows(f"SELECT * FROM {table}") == in_file.rows(f"SELECT * FROM {table}")
 
 
+def test_the_file_lists_the_kind_and_the_frequency_of_every_cause(real: Compendium, real_file: Path) -> None:
+    held = store.open(real_file).rows("SELECT id, cause_kind, frequency FROM entries WHERE kind = 'cause' ORDER BY id")
+    assert held == sorted((cause.id, cause.cause_kind, cause.sites[0].frequency if cause.sites else None) for cause in real.causes)
+    assert len({kind for _, kind, _ in held}) > 5 and len({frequency for *_, frequency in held}) > 2
+
+
 # ---- the file to other programs
 
 
@@ -166,7 +180,7 @@ def test_a_file_in_a_strange_place_opens(file: Path) -> None:
 def test_nothing_in_a_foreign_schema_is_run(file: Path) -> None:
     """A view may name functions that do things; the schema of a file is not trusted."""
     opened = store.open(altered(file, "ALTER TABLE meta RENAME TO kept", "CREATE VIEW meta AS SELECT key, value FROM kept"))
-    assert opened.rows("PRAGMA trusted_schema") == [(0,)]
+    assert opened.rows("PRAGMA trusted_schema") == [(0,)] * (sqlite3.sqlite_version_info >= (3, 31))
 
 
 # ---- a bad file
@@ -188,8 +202,8 @@ BAD: dict[str, tuple[Callable[[Path], object], str]] = {
     "text": (lambda file: file.write_text("name: Ear\n" * 99), NOT_OURS),
     "foreign": (lambda file: altered(file, "PRAGMA application_id = 0"), NOT_OURS),
     "half": (_half, NOT_OURS),
-    "newer": (lambda file: altered(file, "PRAGMA user_version = 999"), "has format 999, this program reads format 1"),
-    "older": (lambda file: altered(file, "PRAGMA user_version = 0"), "has format 0, this program reads format 1"),
+    "newer": (lambda file: altered(file, "PRAGMA user_version = 999"), "has format 999, this program reads format 2"),
+    "older": (lambda file: altered(file, "PRAGMA user_version = 0"), "has format 0, this program reads format 2"),
     "page": (_page_of_ones, DAMAGED),
     "no names": (lambda file: altered(file, "DROP TABLE names"), DAMAGED),
     "no version": (lambda file: altered(file, "DELETE FROM meta"), DAMAGED),
@@ -218,7 +232,7 @@ def test_a_file_of_another_program_or_format_is_named_whole(file: Path, run: Cal
     BAD[bad][0](file)
     said = {
         "foreign": f"twitchref: {file} is not a twitchref data file\n",
-        "newer": f"twitchref: {file} has format 999, this program reads format 1; build it again with `twitchref build`\n",
+        "newer": f"twitchref: {file} has format 999, this program reads format 2; build it again with `twitchref build`\n",
     }
     assert run("cause", "stress", data=file).err == said[bad]
 
@@ -253,3 +267,161 @@ def test_whatever_is_damaged_it_is_an_answer_or_one_clear_error(file: Path) -> N
                 errors.add(str(error))
     assert errors
     assert [error for error in errors if NOT_OURS not in error and DAMAGED not in error] == []
+
+
+def test_a_file_that_sqlite_cannot_open_is_not_called_damaged(file: Path, run: Callable[..., Run]) -> None:
+    """It takes no path of more than 512 bytes, for one."""
+    deep = file.parent.joinpath(*["d" * 100] * 6)
+    deep.mkdir(parents=True)
+    far = file.rename(deep / file.name)
+    assert run("site", "ear", data=far) == (1, "", f"twitchref: {far} cannot be read (unable to open database file)\n")
+
+
+# ---- an SQLite that is old, or lacks something
+
+# Of the functions that SQLite 3.26 has without JSON, those that a reference may want.
+OLD_FUNCTIONS = {"coalesce", "count", "length", "lower", "max", "min", "substr", "sum", "upper", "match", "bm25", "highlight", "snippet"}
+
+
+class Old(sqlite3.Connection):
+    """A connection as SQLite 3.26 without JSON gives it (RHEL 8): 999 values in a query, the tokenizers and functions of its time."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.setlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER, 999)
+        self.set_authorizer(self._allowed)
+
+    @staticmethod
+    def _allowed(action: int, _: str | None, name: str | None, *__: str | None) -> int:
+        return sqlite3.SQLITE_DENY if action == sqlite3.SQLITE_FUNCTION and name not in OLD_FUNCTIONS else sqlite3.SQLITE_OK
+
+    def executescript(self, script: str, /) -> sqlite3.Cursor:
+        if "remove_diacritics 2" in script:
+            raise sqlite3.OperationalError("error in tokenizer constructor")
+        return super().executescript(script)
+
+
+class WithoutFullText(sqlite3.Connection):
+    """A connection of an SQLite that was built without FTS5."""
+
+    def execute(self, sql: str, *values: Any) -> sqlite3.Cursor:
+        return super().execute(self._known(sql), *values)
+
+    def executescript(self, script: str, /) -> sqlite3.Cursor:
+        return super().executescript(self._known(script))
+
+    @staticmethod
+    def _known(sql: str) -> str:
+        if "fts5" in sql or "MATCH" in sql:
+            raise sqlite3.OperationalError("no such module: fts5")
+        return sql
+
+
+class Full(sqlite3.Connection):
+    """A connection where the disk is full after ten pages."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.execute("PRAGMA max_page_count = 10")
+
+
+def connecting(monkeypatch: pytest.MonkeyPatch, kind: type[sqlite3.Connection]) -> None:
+    """From here on, every connection is of this kind."""
+    monkeypatch.setattr(sqlite3, "connect", partial(sqlite3.connect, factory=kind))
+
+
+QUESTIONS = ["site", "site ear", "cause", "cause magnesum", "search nerves", "search coffe", "source", "source good", "signs", "about"]
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+@pytest.mark.parametrize("built", [True, False], ids=["built", "YAML"])
+def test_an_old_sqlite_gives_the_same_answer(
+    question: str, built: bool, file: Path, run: Callable[..., Run], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = file if built else MINI
+    expected = run(*question.split(), data=data)
+    connecting(monkeypatch, Old)
+    assert expected.out or expected.err
+    assert run(*question.split(), data=data) == expected
+
+
+@pytest.fixture
+def crowded(monkeypatch: pytest.MonkeyPatch) -> Reference:
+    """On an old SQLite: 1,500 sources, all cited by one cause, and a word that means as many others."""
+    connecting(monkeypatch, Old)
+    sources = tuple(model.Source(f"source-{n:04}", f"Title {n}", "Publisher", 2020, "review", "B", None) for n in range(1500))
+    claim = model.Claim("It twitches.", "established", tuple(model.Citation(source.id) for source in sources))
+    reviewed: dict[str, Any] = {"reviewed": "2026-01-02", "review_due": "2027-01-02", "reviewer": "nobody"}
+    cause = model.Cause(id="one", name="one", names=(model.Name("meaning1499", "lay"),), summary=(claim,), cause_kind="nerve", **reviewed)
+    synonyms = {"umbrella": tuple(f"meaning{n}" for n in range(1500))}
+    return Reference(store.build(Compendium((), (cause,), (), sources, synonyms, frozenset(), "0" * 64)))
+
+
+def test_more_sources_than_a_query_takes_are_listed(crowded: Reference) -> None:
+    assert [entry.name for entry in crowded.sources().entries] == [f"Title {n}" for n in range(1500)]
+
+
+def test_a_page_may_cite_more_sources_than_a_query_takes(crowded: Reference) -> None:
+    page = crowded.page("cause", "one")
+    assert isinstance(page, Page)
+    assert [source.id for source in page.sources] == [f"source-{n:04}" for n in range(1500)]
+
+
+def test_a_word_may_mean_more_than_a_query_takes(crowded: Reference) -> None:
+    found = crowded.search("umbrella", 10, None)
+    assert isinstance(found, Hits)
+    assert [hit.id for hit in found.hits] == ["one"]
+
+
+def test_a_long_question_has_more_phrases_than_a_query_takes(crowded: Reference) -> None:
+    """Numbers decide nothing, so that the one name at the end is what is asked for."""
+    question = " ".join([*map(str, range(190)), "meaning1499"])
+    page, found = crowded.page("cause", question), crowded.search(question, 10, None)
+    assert isinstance(page, Page) and isinstance(found, Hits)
+    assert (page.entry.id, [hit.id for hit in found.hits]) == ("one", ["one"])
+
+
+LACKS_FULL_TEXT = (
+    f"twitchref: SQLite {sqlite3.sqlite_version}, which this Python uses, lacks full-text search (FTS5); "
+    "to search, or to read YAML data, use a Python whose SQLite has it\n"
+)
+
+
+def test_without_full_text_search_that_is_said(file: Path, run: Callable[..., Run], monkeypatch: pytest.MonkeyPatch) -> None:
+    connecting(monkeypatch, WithoutFullText)
+    assert run("site", "ear", data=MINI) == (1, "", LACKS_FULL_TEXT)
+    assert run("search", "nerves", data=file) == (1, "", LACKS_FULL_TEXT)
+    assert run("build", str(MINI), "-o", str(file.with_name("new.sqlite")), data=None) == (1, "", LACKS_FULL_TEXT)
+    assert [path.name for path in file.parent.iterdir()] == [file.name]
+
+
+def test_without_full_text_search_a_built_file_still_opens(file: Path, run: Callable[..., Run], monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = run("site", "ear", data=file)
+    connecting(monkeypatch, WithoutFullText)
+    assert expected.code == 0
+    assert run("site", "ear", data=file) == expected
+
+
+def test_a_damaged_file_is_called_damaged_without_full_text_search_too(
+    file: Path, run: Callable[..., Run], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    altered(file, "DROP TABLE names")
+    connecting(monkeypatch, WithoutFullText)
+    assert run("site", "ear", data=file) == (1, "", "twitchref: the data file is damaged (no such table: names); build it again\n")
+
+
+def test_a_full_disk_is_no_damage(file: Path, run: Callable[..., Run], monkeypatch: pytest.MonkeyPatch) -> None:
+    before = file.read_bytes()
+    connecting(monkeypatch, Full)
+    said = f"twitchref: cannot write {file} (database or disk is full); name another place\n"
+    assert run("build", str(MINI), "-o", str(file), data=None) == (1, "", said)
+    assert file.read_bytes() == before
+    assert [path.name for path in file.parent.iterdir()] == [file.name]
+
+
+def test_a_python_without_sqlite_is_one_clear_line() -> None:
+    script = "import sys; sys.modules['_sqlite3'] = None; from twitchref.main import run; sys.exit(run(['site', 'ear']))"
+    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, encoding="utf-8", check=False)
+    (line,) = ran.stderr.splitlines()
+    assert (ran.returncode, ran.stdout) == (1, "")
+    assert re.fullmatch(r"twitchref: this Python comes without SQLite \(.*\); use one that has it", line)

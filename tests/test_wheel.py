@@ -1,10 +1,11 @@
-"""What is built: the wheel and what it holds, the same program installed away from the checkout, and `twitchref build`."""
+"""What is built: the wheel and what it holds, the same program installed away from the checkout or left in a zip, and `twitchref build`."""
 
 import io
 import os
 import re
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -22,6 +23,7 @@ from twitchref.main import run as program
 from twitchref.reference import Reference
 
 EPOCH = "1700000000"
+OLD = b"SQLite format 3\0" + bytes(52) + b"TWIT the file of before"
 MAN = f"twitchref-{__version__}.data/data/share/man/man1/twitchref.1"
 
 
@@ -86,6 +88,28 @@ def test_the_wheel_holds_the_package_the_data_the_built_file_and_the_manual_and_
     with zipfile.ZipFile(wheel) as held:
         names = held.namelist()
     assert sorted(package - {"twitchref/wheel.py"} | content | about | {"twitchref/compendium.sqlite", MAN}) == sorted(names)
+
+
+def test_a_wheel_that_cannot_be_built_leaves_nothing_behind(tmp_path: Path) -> None:
+    root, temporary = tmp_path / "root", tmp_path / "temporary"
+    temporary.mkdir()
+    shutil.copytree(MINI, root / "data")
+    (root / "data" / "sources.yaml").write_text("name: no source\n", encoding="utf-8")
+    script = """
+import sys
+from twitchref.wheel import WheelHook
+WheelHook(sys.argv[1], {}, None, None, "", "wheel").initialize("standard", {})
+"""
+    ran = subprocess.run(
+        [sys.executable, "-c", script, str(root)],
+        env=os.environ | {"TMPDIR": str(temporary)},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+    assert "ValueError: the data has errors: sources.yaml:1:" in ran.stderr
+    assert list(temporary.iterdir()) == []
 
 
 def test_the_wheel_needs_three_packages_at_run_time(wheel: Path) -> None:
@@ -174,6 +198,100 @@ def test_a_plain_checkout_answers_from_its_yaml_and_shows_an_edit_at_once(checko
     assert out.startswith("Leg, edited\n")
 
 
+# ---- the package inside a zip
+
+
+@pytest.fixture(scope="module")
+def zipped(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel's content as one file that Python runs."""
+    place = tmp_path_factory.mktemp("zipped")
+    with zipfile.ZipFile(wheel) as held:
+        held.extractall(place / "content")
+    _called(sys.executable, "-m", "zipapp", place / "content", "-m", "twitchref.__main__:main", "-o", place / "twitchref.pyz", cwd=place)
+    return place / "twitchref.pyz"
+
+
+@pytest.fixture(scope="module")
+def bare(installed: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A Python that has what twitchref needs, and no twitchref."""
+    place = tmp_path_factory.mktemp("bare")
+    shutil.copytree(installed.parent, place, symlinks=True, dirs_exist_ok=True)
+    for ours in place.glob("lib/*/site-packages/twitchref*"):
+        shutil.rmtree(ours)
+    return place / "bin" / "python"
+
+
+@pytest.mark.parametrize("line", [*LOOK_UPS, "source", "about --schema"])
+def test_the_wheel_itself_and_a_zip_of_it_answer(
+    line: str, bare: Path, wheel: Path, zipped: Path, run: Callable[..., Run], built: Path, tmp_path: Path
+) -> None:
+    expected = run(*line.split(), data=built).out
+    beside = shutil.copy(wheel, tmp_path)
+
+    assert expected == _called(bare, "-m", "twitchref", *line.split(), cwd=tmp_path, PYTHONPATH=Path(beside).name)
+    assert expected == _called(bare, zipped, *line.split(), cwd=tmp_path)
+
+
+def test_a_zip_writes_nothing(bare: Path, zipped: Path, tmp_path: Path) -> None:
+    before = sorted(zipped.parent.iterdir())
+    _called(bare, zipped, "search", "dopamine", cwd=tmp_path, TMPDIR=str(tmp_path), HOME=str(tmp_path))
+
+    assert [*tmp_path.iterdir()] == []
+    assert sorted(zipped.parent.iterdir()) == before
+
+
+def test_a_zip_completes_names(bare: Path, zipped: Path, tmp_path: Path) -> None:
+    asked = {"_TWITCHREF_COMPLETE": "complete_bash", "COMP_WORDS": "twitchref site ca", "COMP_CWORD": "2"}
+    (name,) = _called(bare, zipped, cwd=tmp_path, **asked).split()
+
+    assert name == "calf"
+
+
+def test_a_zip_reads_other_data_and_builds(bare: Path, zipped: Path, tmp_path: Path) -> None:
+    _called(bare, zipped, "build", MINI, "-o", "own.sqlite", cwd=tmp_path)
+    from_file = _called(bare, zipped, "site", "ear", "--data", "own.sqlite", cwd=tmp_path)
+
+    assert from_file == _called(bare, zipped, "site", "ear", "--data", MINI, cwd=tmp_path)
+
+
+def _refused(*command: str | Path, cwd: Path) -> str:
+    """The one line on stderr of a command that fails with 1."""
+    ran = subprocess.run([*map(str, command)], cwd=cwd, capture_output=True, encoding="utf-8", check=False)
+    (line,) = ran.stderr.splitlines()
+    assert (ran.returncode, ran.stdout) == (1, "")
+    return line
+
+
+def test_a_zip_on_an_sqlite_that_reads_only_files_says_so(bare: Path, zipped: Path, tmp_path: Path) -> None:
+    script = """
+import sqlite3, sys
+class Old(sqlite3.Connection):
+    @property
+    def deserialize(self):
+        raise AttributeError
+known, sqlite3.connect = sqlite3.connect, lambda path, **options: known(path, factory=Old, **options)
+sys.path.insert(0, sys.argv[1])
+from twitchref.main import run
+sys.exit(run(["site", "leg"]))
+"""
+    assert _refused(bare, "-c", script, zipped, cwd=tmp_path) == (
+        f"twitchref: SQLite {sqlite3.sqlite_version}, which this Python uses, cannot read data inside a zip (it lacks deserialize); "
+        "install twitchref, or name data with --data"
+    )
+
+
+def test_a_zip_without_the_built_file_has_no_data(bare: Path, zipped: Path, tmp_path: Path) -> None:
+    file = tmp_path / "yaml-only.pyz"
+    with zipfile.ZipFile(zipped) as held, zipfile.ZipFile(file, "w") as other:
+        for name in held.namelist():
+            if not name.endswith(".sqlite"):
+                other.writestr(name, held.read(name))
+
+    assert _refused(bare, file, "site", "leg", cwd=tmp_path) == (
+        f"twitchref: there is no data at {file}/twitchref/compendium.sqlite; name a data directory or a file that `twitchref build` made"
+    )
+
+
 @pytest.fixture(scope="module")
 def both(checkout: Path, built: Path) -> tuple[Reference, Reference]:
     """The checkout's data read from its YAML, and from the built file."""
@@ -231,7 +349,7 @@ def test_a_built_file_carries_its_version_and_the_checksum_of_its_yaml(tmp_path:
     assert before["checksum"] != after["checksum"]
 
 
-@pytest.mark.parametrize("old", [None, b"the file of before"], ids=["none", "old"])
+@pytest.mark.parametrize("old", [None, OLD], ids=["none", "old"])
 def test_a_build_that_is_killed_leaves_the_old_file_or_none(old: bytes | None, tmp_path: Path) -> None:
     file = tmp_path / "data.sqlite"
     if old:
@@ -256,7 +374,7 @@ build.build(Path(sys.argv[1]), Path(sys.argv[2]))
 
 def test_a_build_that_fails_leaves_the_old_file_and_nothing_beside_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "data.sqlite"
-    file.write_bytes(b"the file of before")
+    file.write_bytes(OLD)
 
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
@@ -266,7 +384,7 @@ def test_a_build_that_fails_leaves_the_old_file_and_nothing_beside_it(tmp_path: 
         build.build(MINI, file)
 
     assert [path.name for path in tmp_path.iterdir()] == ["data.sqlite"]
-    assert file.read_bytes() == b"the file of before"
+    assert file.read_bytes() == OLD
 
 
 def test_data_with_errors_is_not_built_and_the_errors_are_named(run: Callable[..., Run], tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ from twitchref.frame import (
     topic_help,
     topics,
 )
-from twitchref.places import yaml_data
+from twitchref.places import is_built, yaml_data
 from twitchref.texts import PURPOSE
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def _ids(*kinds: Kind | Literal["source"]) -> Any:
     def complete(ctx: typer.Context, incomplete: str) -> list[str]:
         try:
             data = in_use(ctx.params.get("data") or ctx.find_root().params.get("data"))
-            if data.is_file():  # the usual case pays for little more than SQLite
+            if is_built(data):  # the usual case pays for little more than SQLite
                 from twitchref.database import Database, connect
 
                 known = Database(connect(data))
@@ -201,12 +201,8 @@ def build(
     """A data directory as one SQLite file, for --data."""
     from twitchref import build as builder
 
-    try:
-        quiet = sys.stderr is None or not sys.stderr.isatty()
-        version, errors = builder.build(Path(directory), Path(file), (lambda message: None) if quiet else complain)
-    except OSError as refused:
-        complain(f"cannot write {file} ({refused.strerror}).")
-        raise typer.Exit(1) from None
+    quiet = sys.stderr is None or not sys.stderr.isatty()
+    version, errors = builder.build(Path(directory), file, (lambda message: None) if quiet else complain)
     for error in errors:
         complain(str(error))
     if errors:

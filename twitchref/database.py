@@ -1,13 +1,20 @@
 """One of our SQLite files, opened so that nothing in it can change or run anything; all that completion needs."""
 
-import sqlite3
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
 from twitchref.errors import StoreError
+from twitchref.places import packed
+
+try:
+    import sqlite3
+except ImportError as error:  # Python can be built without it
+    raise StoreError(f"this Python comes without SQLite ({error}); use one that has it") from error
 
 APPLICATION_ID = 0x54574954  # "TWIT"
-FORMAT = 1
+FORMAT = 2
+_SLICE = 500  # values in one query; SQLite before 3.32 takes at most 999
 
 
 class Database:
@@ -17,11 +24,20 @@ class Database:
         self.connection = connection
 
     def rows(self, sql: str, *values: Any) -> list[Any]:
-        """The rows of a query; a damaged file is a StoreError."""
+        """The rows of a query; a damaged file is a StoreError, and so is an SQLite without full-text search."""
         try:
             return self.connection.execute(sql, values).fetchall()
         except sqlite3.DatabaseError as error:
-            raise StoreError(f"the data file is damaged ({error}); build it again") from error
+            raise failure(error, f"the data file is damaged ({error}); build it again") from error
+
+    def rows_among(self, sql: str, values: Iterable[str]) -> list[Any]:
+        """The rows of a query that says `IN (?)` once, for any number of values; an ORDER BY holds within each 500."""
+        wanted = list(dict.fromkeys(values))
+        found = []
+        for start in range(0, len(wanted), _SLICE):
+            part = wanted[start : start + _SLICE]
+            found += self.rows(sql.replace("IN (?)", f"IN ({', '.join('?' * len(part))})"), *part)
+        return found
 
     def ids(self, kind: str) -> list[str]:
         """The ids of a kind of entry, or of the sources, sorted."""
@@ -30,19 +46,57 @@ class Database:
         return [id_ for (id_,) in self.rows("SELECT id FROM entries WHERE kind = ? ORDER BY id", kind)]
 
 
+def failure(error: sqlite3.DatabaseError, otherwise: str) -> StoreError:
+    """The error that says what this SQLite lacks; where it lacks nothing, the one that says `otherwise`."""
+    if str(error) != "no such module: fts5":
+        return StoreError(otherwise)
+    return StoreError(
+        f"SQLite {sqlite3.sqlite_version}, which this Python uses, lacks full-text search (FTS5); "
+        "to search, or to read YAML data, use a Python whose SQLite has it"
+    )
+
+
 def connect(path: Path) -> sqlite3.Connection:
     """A built file, opened so that nothing in it can change or run anything."""
-    if not path.is_file():
-        raise StoreError(f"there is no data at {path}; name a data directory or a file that `twitchref build` made")
-    connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
     try:
-        connection.execute("PRAGMA trusted_schema = OFF")
+        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True) if path.is_file() else _in_memory(path)
+        connection.execute("PRAGMA trusted_schema = OFF")  # SQLite before 3.31 does not know it, and ignores it
         ((application,),) = connection.execute("PRAGMA application_id")
         ((version,),) = connection.execute("PRAGMA user_version")
+    except sqlite3.OperationalError as error:
+        raise StoreError(f"{path} cannot be read ({error})") from error
     except sqlite3.DatabaseError as error:
         raise StoreError(f"{path} is not a twitchref data file ({error})") from error
     if application != APPLICATION_ID:
         raise StoreError(f"{path} is not a twitchref data file")
     if version != FORMAT:
         raise StoreError(f"{path} has format {version}, this program reads format {FORMAT}; build it again with `twitchref build`")
+    return connection
+
+
+def _in_memory(path: Path) -> sqlite3.Connection:
+    """The package's own built file where that is inside a zip."""
+    content = packed(path)
+    if content is None:
+        raise StoreError(f"there is no data at {path}; name a data directory or a file that `twitchref build` made")
+    connection = sqlite3.connect(":memory:")
+    if not hasattr(connection, "deserialize"):
+        raise StoreError(
+            f"SQLite {sqlite3.sqlite_version}, which this Python uses, cannot read data inside a zip (it lacks deserialize); "
+            "install twitchref, or name data with --data"
+        )
+    connection.deserialize(content)
+    return connection
+
+
+def create(path: str, fill: Callable[[sqlite3.Connection], None]) -> sqlite3.Connection:
+    """A new file, or `:memory:`, after `fill`; a StoreError where SQLite lacks something, an OSError where the disk is full or fails."""
+    connection = sqlite3.connect(path)
+    try:
+        fill(connection)
+    except sqlite3.OperationalError as error:
+        kind = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF  # errors of the sqlite3 module itself have none
+        if kind in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR):
+            raise OSError(str(error)) from error
+        raise failure(error, f"the data cannot be built ({error})") from error
     return connection

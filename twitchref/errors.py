@@ -5,5 +5,9 @@ class StoreError(Exception):
     """A data file is not one of ours, or is damaged; the message is for the person at the terminal."""
 
 
+class WriteError(Exception):
+    """A file must not or cannot be written where it was asked for; the message is for the person at the terminal."""
+
+
 class ReaderGoneError(Exception):
     """Nobody reads what we write any more: no reason to say anything."""

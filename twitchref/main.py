@@ -8,7 +8,7 @@ import sys
 import typer
 
 from twitchref.cli import app
-from twitchref.errors import ReaderGoneError, StoreError
+from twitchref.errors import ReaderGoneError, StoreError, WriteError
 from twitchref.frame import complain
 
 
@@ -53,7 +53,7 @@ def _failed(error: Exception, debug: bool) -> int:
     if isinstance(error, OSError):
         _forget_stdout()
         complain(f"cannot write the answer ({error.strerror or error}).")
-    elif isinstance(error, StoreError):
+    elif isinstance(error, StoreError | WriteError):
         complain(str(error))
     else:
         complain(f"internal error ({type(error).__name__}: {error}). Please report it; --debug before the command shows more.")

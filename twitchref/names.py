@@ -55,11 +55,7 @@ def contained(store: Store, words: list[str]) -> list[tuple[Row, int]]:
         for start in range(len(words))
         for end in range(start + 1, min(len(words), start + _LONGEST_NAME) + 1)
     }
-    rows: list[Row] = []
-    wanted = list(phrases)
-    for start in range(0, len(wanted), 500):  # SQLite takes at least 999 values a query
-        part = wanted[start : start + 500]
-        rows += store.rows(f"{_COLUMNS} WHERE folded IN ({', '.join('?' * len(part))}) ORDER BY names.name", *part)
+    rows: list[Row] = store.rows_among(f"{_COLUMNS} WHERE folded IN (?) ORDER BY names.name", phrases)
     return sorted(((row, phrases[row[4]]) for row in rows), key=lambda pair: -pair[1])
 
 

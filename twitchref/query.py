@@ -6,7 +6,6 @@ entries have it.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
 from math import log
 from typing import NamedTuple
 
@@ -50,12 +49,11 @@ def respaced(store: Store, words: list[str]) -> list[str]:
     """The words with the spaces that our names have: `eyestrain` is eye strain, `b 12` is b12."""
     spans = {"".join(words[start : start + length]): (start, length) for length in (3, 2, 1) for start in range(len(words) - length + 1)}
     found: dict[tuple[int, int], list[str]] = {}
-    for part in _parts(spans):
-        for text, squashed in store.rows(f"SELECT text, squashed FROM names WHERE squashed IN ({_marks(part)})", *part):
-            start, length = spans[squashed]
-            found.setdefault((start, length), words_of(text))
-            if words_of(text) == words[start : start + length]:
-                found[start, length] = words_of(text)
+    for text, squashed in store.rows_among("SELECT text, squashed FROM names WHERE squashed IN (?)", spans):
+        start, length = spans[squashed]
+        found.setdefault((start, length), words_of(text))
+        if words_of(text) == words[start : start + length]:
+            found[start, length] = words_of(text)
     respelt = list(words)
     free = [True] * len(words)
     for start, length in sorted(found, key=lambda span: (-span[1], span[0])):  # the longest name first, each word once
@@ -63,16 +61,6 @@ def respaced(store: Store, words: list[str]) -> list[str]:
             free[start : start + length] = [False] * length
             respelt[start : start + length] = [" ".join(found[start, length])] + [""] * (length - 1)
     return " ".join(respelt).split()
-
-
-def _parts(values: Iterable[str]) -> Iterator[list[str]]:
-    """The values, 500 at a time: SQLite takes at least 999 a query."""
-    whole = list(values)
-    return (whole[start : start + 500] for start in range(0, len(whole), 500))
-
-
-def _marks(values: Iterable[str]) -> str:
-    return ", ".join("?" for _ in values)
 
 
 def understood(store: Store, words: list[str]) -> Query:
@@ -90,7 +78,7 @@ def understood(store: Store, words: list[str]) -> Query:
 def _wanted(store: Store, word: str, entries: int) -> Wanted:
     means = [word, *(mean for (mean,) in store.rows("SELECT means FROM synonyms WHERE word = ?", word))]
     folded = list(map(fold_word, means))
-    spellings = [spelt for (spelt,) in store.rows(f"SELECT squashed FROM words WHERE folded IN ({_marks(folded)})", *folded)]
+    spellings = [spelt for (spelt,) in store.rows_among("SELECT squashed FROM words WHERE folded IN (?)", folded)]
     expression = " OR ".join(f'"{spelt}"' for spelt in dict.fromkeys([*means, *spellings]))
     worth: dict[int, float] = {}
     names: frozenset[int] = frozenset()
@@ -107,12 +95,9 @@ def _names(store: Store, words: list[str], known: list[Wanted]) -> list[Standing
     for want in known:
         for mean in want.means:
             meant[mean].add(want.word)
-    sql = f"""
-        SELECT DISTINCT entry, folded, telling FROM names
-        WHERE name IN (SELECT name FROM name_words WHERE word IN ({_marks(meant)}))
-    """
+    sql = "SELECT entry, folded, telling FROM names WHERE name IN (SELECT name FROM name_words WHERE word IN (?))"
     found = []
-    for entry, folded, telling in store.rows(sql, *meant):
+    for entry, folded, telling in dict.fromkeys(store.rows_among(sql, meant)):
         parts = folded.split()
         if all(part in meant or part in FILLER for part in parts):
             share = sum(part in meant or part in typed for part in parts) / len(parts)

@@ -10,6 +10,7 @@ from twitchref.answer import About, Candidate, Cited, Comparison, Hits, Listed, 
 from twitchref.database import Database
 from twitchref.fold import plain_words
 from twitchref.model import Claim, Frequency, Help, Kind, Site, Source
+from twitchref.places import is_built
 from twitchref.problem import Problem
 
 
@@ -27,7 +28,7 @@ class Reference:
     @classmethod
     def open(cls, data: Path) -> "Reference":
         """The reference of a data directory, or of a file that `twitchref build` made (StoreError where it is not one)."""
-        if data.is_file():
+        if is_built(data):
             return cls(store.open(data))
         from twitchref.load import load
 

@@ -2,11 +2,12 @@
 
 import json
 from dataclasses import fields, is_dataclass
+from functools import partial
 from pathlib import Path
 from types import NoneType, UnionType
-from typing import Any, Literal, get_args, get_origin
+from typing import Any, BinaryIO, Literal, get_args, get_origin
 
-from twitchref import model
+from twitchref import model, writing
 from twitchref.as_json import SCHEMA_VERSION
 from twitchref.forms import FORMS
 
@@ -22,10 +23,25 @@ def files() -> dict[str, str]:
 
 
 def write(directory: Path) -> None:
-    """Writes the schemas of the data's files into a directory, made if need be."""
-    directory.mkdir(parents=True, exist_ok=True)
-    for name, text in files().items():
-        (directory / name).write_text(text, encoding="utf-8")
+    """Writes the schemas of the data's files into a directory, made if need be.
+
+    Raises WriteError, before anything is written, where a file of that name is there and neither empty nor such a schema.
+    """
+    with writing.in_one_line(directory):
+        directory.mkdir(parents=True, exist_ok=True)
+    remedy = "move it away, or name another folder"
+    found = [(writing.target(directory / name, partial(_like, text), remedy=remedy), text) for name, text in files().items()]
+    for real, text in found:
+        with writing.whole(real) as unfinished:
+            unfinished.write_text(text, encoding="utf-8")
+
+
+def _like(text: str, file: BinaryIO) -> bool:
+    """Whether the file is a schema with the same title; one of ours is far smaller than what is read of it."""
+    try:
+        return bool(json.loads(file.read(1_000_000))["title"] == json.loads(text)["title"])
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return False
 
 
 def answers() -> str:

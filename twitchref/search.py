@@ -51,7 +51,7 @@ def _hits(store: Store, asked: Query, limit: int, kind: Kind | None, mended: fro
             for entry, score in scores.items()
             if all(entry in want.worth for want in asked.wanted.values()) and all(entry in asked.wanted[word].names for word in mended)
         }
-    sql = "SELECT entry, kind, id, name, json_extract(body, '$.sites[0].frequency'), first_claim, last_claim FROM entries WHERE entry = ?"
+    sql = "SELECT entry, kind, id, name, frequency, first_claim, last_claim FROM entries WHERE entry = ?"
     best = (store.rows(sql, entry)[0] for entry in sorted(scores, key=lambda entry: (-scores[entry], entry)))
     expression = " OR ".join(want.expression for want in asked.known)
     hits = []

@@ -1,13 +1,12 @@
 """The compendium as one SQLite file with full-text search: build it, open it read-only, read one answer's worth from it."""
 
 import json
-import sqlite3
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from twitchref.codec import from_plain
-from twitchref.database import Database, connect
+from twitchref.database import Database, connect, create
 from twitchref.errors import StoreError
 from twitchref.model import Cause, Entry, Kind, Site, Source, Term
 
@@ -49,15 +48,11 @@ class Store(Database):
 
     def listing(self, kind: Kind) -> list[tuple[str, str, str | None]]:
         """Every entry of a kind: id, name and, for causes, what kind of cause; by name."""
-        return self.rows(
-            "SELECT id, name, json_extract(body, '$.cause_kind') FROM entries WHERE kind = ? ORDER BY name COLLATE NOCASE", kind
-        )
+        return self.rows("SELECT id, name, cause_kind FROM entries WHERE kind = ? ORDER BY name COLLATE NOCASE", kind)
 
     def sources(self, ids: Iterable[str]) -> dict[str, Source]:
         """Those of the sources that are known, by id."""
-        wanted = list(dict.fromkeys(ids))
-        marks = ", ".join("?" * len(wanted))
-        rows = self.rows(f"SELECT * FROM sources WHERE id IN ({marks})", *wanted)
+        rows = self.rows_among("SELECT id, body FROM sources WHERE id IN (?)", ids)
         return {id_: _decoded(Source, f"source {id_}", body) for id_, body in rows}
 
     def citing(self, source: str) -> Iterator[Entry]:
@@ -75,12 +70,10 @@ def _decoded(cls: type[T], what: str, body: str) -> T:
 
 
 def build(compendium: "Compendium", path: str = ":memory:") -> Store:
-    """The compendium in a new SQLite file, or in memory."""
+    """The compendium in a new SQLite file, or in memory; an OSError where the disk is full or fails."""
     from twitchref.tables import fill
 
-    connection = sqlite3.connect(path)
-    fill(connection, compendium)
-    return Store(connection)
+    return Store(create(path, lambda connection: fill(connection, compendium)))
 
 
 def open(path: Path) -> Store:

@@ -3,7 +3,8 @@
 The tables (any SQLite tool opens the file):
 
     meta       key, value                           data version, checksum of the YAML, counts
-    entries    entry, kind, id, name, body          a site or cause; body is the model's entry as JSON
+    entries    entry, kind, id, name, body, …       a site, cause or term; body is the model's entry as JSON; of a cause also
+                                                    cause_kind, and its frequency where it is most frequent
     names      name, entry, text, register, …       what leads to an entry, folded, squashed, halved for near look-ups; telling or not
     name_words word, name                           the folded words of each name
     claims     section, text                        full text: one row a claim, note or name; rows of an entry are neighbours
@@ -36,6 +37,7 @@ PRAGMA user_version = {FORMAT};
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE entries (
     entry INTEGER PRIMARY KEY, kind TEXT NOT NULL, id TEXT NOT NULL, name TEXT NOT NULL, body TEXT NOT NULL,
+    cause_kind TEXT, frequency TEXT,
     first_claim INTEGER NOT NULL, last_claim INTEGER NOT NULL, UNIQUE (kind, id)
 );
 CREATE TABLE names (
@@ -48,8 +50,8 @@ CREATE TABLE synonyms (word TEXT NOT NULL, means TEXT NOT NULL);
 CREATE TABLE sources (id TEXT PRIMARY KEY, body TEXT NOT NULL);
 CREATE TABLE citations (source TEXT NOT NULL, entry INTEGER NOT NULL, PRIMARY KEY (source, entry)) WITHOUT ROWID;
 CREATE TABLE glosses (entry INTEGER NOT NULL, word TEXT NOT NULL, gloss TEXT NOT NULL, PRIMARY KEY (entry, word)) WITHOUT ROWID;
-CREATE VIRTUAL TABLE claims USING fts5 (section UNINDEXED, text, tokenize = "porter unicode61 remove_diacritics 2");
-CREATE VIRTUAL TABLE pages USING fts5 (names, summary, claims, content = '', tokenize = "porter unicode61 remove_diacritics 2");
+CREATE VIRTUAL TABLE claims USING fts5 (section UNINDEXED, text, tokenize = "porter unicode61 remove_diacritics 1");
+CREATE VIRTUAL TABLE pages USING fts5 (names, summary, claims, content = '', tokenize = "porter unicode61 remove_diacritics 1");
 """
 _INDEXES = """
 CREATE INDEX names_folded ON names (folded);
@@ -126,8 +128,9 @@ def _insert(connection: Connection, number: int, entry: Entry, words: dict[str, 
         "INSERT INTO claims (rowid, section, text) VALUES (?, ?, ?)", ((first + n, *row) for n, row in enumerate(passages))
     )
     last = first + len(passages) - 1
-    row = (number, entry.kind, entry.id, entry.name, _encoded(entry), first, last)
-    connection.execute("INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+    of_cause = (entry.cause_kind, entry.sites[0].frequency if entry.sites else None) if isinstance(entry, Cause) else (None, None)
+    row = (number, entry.kind, entry.id, entry.name, _encoded(entry), *of_cause, first, last)
+    connection.execute("INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
     for text, register in names:
         folded, squashed = fold(text), squash(text)
         new = (number, text, register, folded, squashed, *halves(squashed), _telling(entry, text, register))

@@ -1,6 +1,5 @@
 """What the wheel gets when it is built: the compendium as one file, and the manual page. Not part of the wheel itself."""
 
-import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -20,16 +19,17 @@ class WheelHook(BuildHookInterface[Any]):
         from twitchref.build import build
         from twitchref.manual import manual
 
-        self._made = Path(tempfile.mkdtemp())
-        data_version, errors = build(Path(self.root) / "data", self._made / "compendium.sqlite")
+        self._folder = tempfile.TemporaryDirectory()  # goes with the run, also where that ends before `finalize`
+        made = Path(self._folder.name)
+        data_version, errors = build(Path(self.root) / "data", made / "compendium.sqlite")
         if errors:
             raise ValueError("the data has errors: " + "; ".join(map(str, errors)))
         self.app.display_info(f"data {data_version}")
-        (self._made / "twitchref.1").write_text(manual(), encoding="utf-8")
-        build_data["force_include"][str(self._made / "compendium.sqlite")] = "twitchref/compendium.sqlite"
-        build_data["shared_data"][str(self._made / "twitchref.1")] = "share/man/man1/twitchref.1"
+        (made / "twitchref.1").write_text(manual(), encoding="utf-8")
+        build_data["force_include"][str(made / "compendium.sqlite")] = "twitchref/compendium.sqlite"
+        build_data["shared_data"][str(made / "twitchref.1")] = "share/man/man1/twitchref.1"
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
         """Removes what was made on the way."""
         if version != "editable":
-            shutil.rmtree(self._made)
+            self._folder.cleanup()

@@ -1,0 +1,100 @@
+"""Writing a file so that nothing is lost: not what stood there before, and no half file where the run is ended."""
+
+import os
+import signal
+import stat
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO
+
+from twitchref.errors import WriteError
+
+# What ends a run beside Ctrl-C, which Python turns into an exception. Windows has only the first.
+_ENDING = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGQUIT") if hasattr(signal, name)]
+
+
+def target(file: Path | str, ours: Callable[[BinaryIO], bool], outside: Iterable[Path] = (), remedy: str = "name a new file") -> Path:
+    """The real path, links followed, of a file that may be written: a new one, an empty one or one of ours.
+
+    `file` is the path as typed; `ours` says of an open file whether this program made it; in no folder of `outside`, nor
+    in a folder under it, is anything written; `remedy` ends the message about somebody else's file. Raises WriteError
+    where the file must not or cannot be written.
+    """
+    if str(file) == "-":
+        raise WriteError("will not write to the standard output; name a file")
+    if str(file).rpartition("/")[2] in ("", "."):  # Path forgets both
+        raise WriteError(f"will not write '{file}': it names no file; name a new file")
+    real = Path(os.path.realpath(file))
+    with in_one_line(file):
+        if not real.parent.is_dir():
+            raise WriteError(f"cannot write {file}: there is no folder {real.parent}; make it, or name another place")
+        for folder in outside:
+            # By what the folders are, not by what they are called: case and mounts give a folder several names.
+            if folder.is_dir() and any(parent.samefile(folder) for parent in (real, *real.parents) if parent.exists()):
+                raise WriteError(f"will not write {file}: it is inside the data directory; name a file outside {folder}")
+        try:
+            found = Path(file).stat()
+        except FileNotFoundError:
+            return real
+        if stat.S_ISDIR(found.st_mode):
+            raise WriteError(f"will not write over {file}: it is a folder; name a new file")
+        if not stat.S_ISREG(found.st_mode):
+            raise WriteError(f"will not write over {file}: it is a device, a pipe or a socket; name a new file")
+        if _is_a_stream(found):
+            raise WriteError(f"will not write over {file}: what this run says goes there; name a new file")
+        with real.open("r+b") as opened:  # for change, so that a file protected from it is left alone
+            if found.st_size and not ours(opened):
+                raise WriteError(f"will not write over {file}: it is not a twitchref file; {remedy}")
+    return real
+
+
+@contextmanager
+def whole(real: Path) -> Iterator[Path]:
+    """An empty file beside the real path, to be filled; it takes that place at the end, with the mode of what was there.
+
+    Where the body fails, or INT, TERM, HUP or QUIT end the run, what was there stays and nothing is left beside it. An
+    OSError comes out as a WriteError. The exit code of a signal is 128 and its number; one that is ignored or caught
+    already stays so.
+    """
+    temporary = real.with_name(f".twitchref-{os.urandom(8).hex()}")
+
+    def end(number: int, frame: object) -> None:
+        temporary.unlink(missing_ok=True)
+        os._exit(128 + number)
+
+    in_main = threading.current_thread() is threading.main_thread()  # only there can Python be told about signals
+    caught = [number for number in _ENDING if in_main and signal.getsignal(number) == signal.SIG_DFL]
+    with in_one_line(real):
+        try:
+            for number in caught:
+                signal.signal(number, end)
+            mode = stat.S_IMODE(real.stat().st_mode) if real.exists() else None
+            os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666 if mode is None else mode))
+            yield temporary
+            if mode is not None:
+                temporary.chmod(mode)
+            temporary.replace(real)
+        finally:
+            temporary.unlink(missing_ok=True)
+            for number in caught:
+                signal.signal(number, signal.SIG_DFL)
+
+
+@contextmanager
+def in_one_line(path: Path | str) -> Iterator[None]:
+    """Makes of an OSError a WriteError that names the path."""
+    try:
+        yield
+    except OSError as error:
+        raise WriteError(f"cannot write {path} ({error.strerror or error}); name another place") from error
+
+
+def _is_a_stream(found: os.stat_result) -> bool:
+    """Whether it is the file that stdout or stderr goes to, as `/dev/stdout` may be."""
+    for descriptor in (1, 2):
+        with suppress(OSError):  # closed
+            if os.path.samestat(found, os.fstat(descriptor)):
+                return True
+    return False
