@@ -9,7 +9,6 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +20,7 @@ from twitchref.answer import Hits, Page
 from twitchref.build import build
 from twitchref.codec import from_plain, to_plain
 from twitchref.compendium import Compendium
+from twitchref.database import Connection
 from twitchref.errors import StoreError
 from twitchref.reference import Reference
 
@@ -283,7 +283,7 @@ def test_a_file_that_sqlite_cannot_open_is_not_called_damaged(file: Path, run: C
 OLD_FUNCTIONS = {"coalesce", "count", "length", "lower", "max", "min", "substr", "sum", "upper", "match", "bm25", "highlight", "snippet"}
 
 
-class Old(sqlite3.Connection):
+class Old(Connection):
     """A connection as SQLite 3.26 without JSON gives it (RHEL 8): 999 values in a query, the tokenizers and functions of its time."""
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
@@ -301,7 +301,7 @@ class Old(sqlite3.Connection):
         return super().executescript(script)
 
 
-class WithoutFullText(sqlite3.Connection):
+class WithoutFullText(Connection):
     """A connection of an SQLite that was built without FTS5."""
 
     def execute(self, sql: str, *values: Any) -> sqlite3.Cursor:
@@ -317,7 +317,7 @@ class WithoutFullText(sqlite3.Connection):
         return sql
 
 
-class Full(sqlite3.Connection):
+class Full(Connection):
     """A connection where the disk is full after ten pages."""
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
@@ -327,7 +327,8 @@ class Full(sqlite3.Connection):
 
 def connecting(monkeypatch: pytest.MonkeyPatch, kind: type[sqlite3.Connection]) -> None:
     """From here on, every connection is of this kind."""
-    monkeypatch.setattr(sqlite3, "connect", partial(sqlite3.connect, factory=kind))
+    known = sqlite3.connect
+    monkeypatch.setattr(sqlite3, "connect", lambda *given, **options: known(*given, **{**options, "factory": kind}))
 
 
 QUESTIONS = ["site", "site ear", "cause", "cause magnesum", "search nerves", "search coffe", "source", "source good", "signs", "about"]

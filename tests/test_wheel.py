@@ -269,7 +269,7 @@ class Old(sqlite3.Connection):
     @property
     def deserialize(self):
         raise AttributeError
-known, sqlite3.connect = sqlite3.connect, lambda path, **options: known(path, factory=Old, **options)
+known, sqlite3.connect = sqlite3.connect, lambda path, **options: known(path, **{**options, "factory": Old})
 sys.path.insert(0, sys.argv[1])
 from twitchref.main import run
 sys.exit(run(["site", "leg"]))
