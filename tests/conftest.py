@@ -73,10 +73,10 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Run]:
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(sys, "stdout", out)
             patch.setattr(sys, "stderr", err)
-            for name, value in {**({"COLUMNS": str(width)} if width else {}), **(env or {})}.items():
+            named = {} if data is None else {"TWITCHREF_DATA": str(data)}
+            for name, value in {**({"COLUMNS": str(width)} if width else {}), **named, **(env or {})}.items():
                 patch.setenv(name, value)
-            before = [] if data is None else ["--data", str(data)]
-            code = run_program([*before, *arguments])
+            code = run_program(list(arguments))
         return Run(code, out.text(), err.text())
 
     return run_it

@@ -21,7 +21,7 @@ If you are worried, or it is new, getting worse or comes with weakness, ask a do
 Try other words, or see the lists: twitchref site, twitchref cause.
 """
 BROKEN = "twitchref: the data has 1 error(s); what they touch is left out. `twitchref check` names them.\n"
-NO_DATA = ".:1:1: error E100 no data here; a data directory has sites/*.yaml, causes/*.yaml and sources.yaml\n"
+NO_DATA = "twitchref: there is no data at {} (from TWITCHREF_DATA); name a data directory or a file that `twitchref build` made\n"
 
 
 def _usage(command: str, arguments: str, message: str) -> str:
@@ -62,12 +62,12 @@ ANSWERS = {
     "about": ["twitchref", "Publisher", "Method", "Report an error"],
     "check": [
         "causes/low-calcium.yaml:1:1: warning W407 no site mentions this cause; link it from a site's causes or rarer_diseases",
-        "0 errors, 3 warnings",
+        f"{MINI} (from TWITCHREF_DATA): 3 sites, 7 causes, 1 term, 2 sources: 0 errors, 3 warnings",
     ],
     "check --list": ["E100  There is no data in the directory.", "E202  A field is missing."],
     "help": ["Usage: twitchref [OPTIONS] COMMAND [ARGS]..."],
     "help site": ["Usage: twitchref site [OPTIONS] [NAME]...", "  One place on the body; without a name, the list."],
-    "help exit-codes": ["0    found", "5    the data has errors (check, build), or there is no data"],
+    "help exit-codes": ["0    found", "5    errors in the data (check, build, or of the page asked for), or no data"],
 }
 
 
@@ -238,9 +238,11 @@ def test_a_search_shows_at_most_as_many_entries_as_it_is_told_and_only_of_the_ki
 
 
 def test_the_environment_names_the_data_and_the_option_overrules_it(run: Callable[..., Run]) -> None:
-    assert run("site") == run("site", data=None, env={"TWITCHREF_DATA": str(MINI)})
-    assert run("site") == run("site", env={"TWITCHREF_DATA": "no-such-directory"})
-    assert run("check") == run("check", data=None, env={"TWITCHREF_DATA": str(MINI)})
+    named = run(*MINI_OPTION, "about", data=None)
+
+    assert named.out.startswith("twitchref\n")
+    assert named == run("about", env={"TWITCHREF_DATA": str(MINI)})
+    assert named == run(*MINI_OPTION, "about", env={"TWITCHREF_DATA": "no-such-directory"})
 
 
 def test_without_data_named_the_program_s_own_answers(run: Callable[..., Run]) -> None:
@@ -321,11 +323,19 @@ def test_markdown_is_a_page_to_paste(run: Callable[..., Run]) -> None:
 def test_without_data_a_look_up_says_so(command: str, exists: bool, run: Callable[..., Run], tmp_path: Path) -> None:
     data = tmp_path if exists else tmp_path / "none"
 
-    assert Run(5, "", NO_DATA) == run(*command.split(), data=data)
+    assert Run(5, "", NO_DATA.format(data)) == run(*command.split(), data=data)
 
 
 def test_without_data_check_says_so(run: Callable[..., Run], tmp_path: Path) -> None:
-    assert Run(5, f"{NO_DATA}1 error, 0 warnings\n", "") == run("check", data=tmp_path)
+    out = (
+        ".:1:1: error E100 no data here; a data directory has sites/*.yaml, causes/*.yaml and sources.yaml\n"
+        f"{tmp_path} (from TWITCHREF_DATA): 0 sites, 0 causes, 0 terms, 0 sources: 1 error, 0 warnings\n"
+    )
+    assert Run(5, out, "") == run("check", data=tmp_path)
+
+
+def test_without_data_the_version_is_that_of_the_program_alone(run: Callable[..., Run], tmp_path: Path) -> None:
+    assert Run(5, f"twitchref {__version__}, no data\n", NO_DATA.format(tmp_path)) == run("--version", data=tmp_path)
 
 
 @pytest.fixture
@@ -343,7 +353,7 @@ def test_broken_data_costs_a_look_up_one_line_on_stderr_and_what_is_broken(broke
 
     assert (leg.code, leg.err) == (0, BROKEN.replace("1 error", "2 error"))
     assert leg.out.startswith("Leg\n")
-    assert run("site", "ear", data=broken).code == 3
+    assert run("site", "ear", data=broken).code == 5
 
 
 def test_broken_data_leaves_json_one_document(broken: Path, run: Callable[..., Run]) -> None:
@@ -357,7 +367,7 @@ def test_check_names_what_is_broken(broken: Path, run: Callable[..., Run]) -> No
     assert ran.out.splitlines() == [
         "sites/ear.yaml:1:1: error E202 the field 'summary' is missing here",
         "sites/ear.yaml:17:1: error E201 'sumary' is not a field here; did you mean 'summary'?",
-        "2 errors, 0 warnings",
+        f"{broken}: 3 sites, 7 causes, 1 term, 2 sources: 2 errors, 0 warnings",
     ]
 
 
@@ -365,7 +375,7 @@ def test_a_file_that_is_no_data_file_is_one_line(run: Callable[..., Run], tmp_pa
     file = tmp_path / "other.sqlite"
     file.write_bytes(b"")
 
-    assert Run(1, "", f"twitchref: {file} is not a twitchref data file\n") == run("site", "leg", data=file)
+    assert Run(1, "", f"twitchref: {file} (from TWITCHREF_DATA) is not a twitchref data file\n") == run("site", "leg", data=file)
 
 
 def test_a_built_file_answers_as_its_directory_does(run: Callable[..., Run], tmp_path: Path) -> None:
@@ -383,7 +393,7 @@ def test_a_built_file_is_nothing_to_check(run: Callable[..., Run], real_file: Pa
 
     assert (ran.code, ran.out) == (2, "")
     message = " ".join(ran.err.split())
-    assert message.endswith(f"{real_file} is a file; name the directory of YAML files that it was built from")
+    assert message.endswith(f"{real_file} (from TWITCHREF_DATA) is a file; name the directory of YAML files that it was built from")
 
 
 def _fail(error: BaseException) -> Callable[..., None]:

@@ -24,6 +24,7 @@ ERRORS = [
     "site xylophone", "site legg", "site stress", "cause xylophone", "cause strain", "cause leg", "search xylophone", "search magnesum",
     "term xylophone", "compare leg xylophone", "compare leg legg", "sheet xylophone", "sheet strain", "source xylophone", "source goood",
     "check", "check no-such-directory", "--data no-such-directory site leg", "--data no-such-directory signs",
+    "sitee leg", "site leg --width 40", "site -", "search", "--data pyproject.toml site leg",
 ]  # fmt: skip
 MARKDOWN = MarkdownIt("commonmark").enable("table")
 
@@ -70,6 +71,7 @@ def test_the_schema_is_a_schema_and_is_what_about_prints(run: Callable[..., Run]
     assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
     assert {shape["properties"]["kind"]["const"] for shape in schema["oneOf"]} == {
         "site", "cause", "term", "list", "search", "comparison", "signs", "source", "about", "none", "several", "near", "check",
+        "error",
     }  # fmt: skip
 
 
@@ -129,6 +131,8 @@ def test_every_other_real_answer_keeps_to_the_schema(
         ("check", lambda page: page["problems"][0].update(level="hint")),
         ("compare ear leg", lambda page: page["causes"][0]["frequencies"].update(leg="often")),
         ("signs", lambda page: page.pop("disclaimer")),
+        ("sitee leg", lambda page: page.update(code=3)),
+        ("sitee leg", lambda page: page.pop("message")),
     ],
 )
 def test_the_schema_refuses_what_the_contract_does_not_have(

@@ -2,12 +2,17 @@
 
 import json
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
-from conftest import MINI, Run
+from conftest import MINI, ROOT, Run
+
+from twitchref.errors import StoreError
+from twitchref.reference import Reference
 
 # The contract. A dictionary has exactly these keys; a list any number of one thing; a set is a choice of words; a tuple a choice of shapes.
 DATE = re.compile(r"\d{4}-\d\d-\d\d")
@@ -59,6 +64,8 @@ SEVERAL = {**HEAD, "kind": {"several"}, "query": str, "candidates": [CANDIDATE]}
 NEAR = {**SEVERAL, "kind": {"near"}}
 PROBLEM = {"file": str, "line": int, "column": int, "level": {"error", "warning"}, "code": re.compile(r"[EW]\d{3}"), "message": str}
 CHECK = {**HEAD, "kind": {"check"}, "problems": [PROBLEM]}
+VERSION_OR_NONE = ({""}, HEAD["data_version"])  # none where the data was not opened, or could not be
+ERROR = {**HEAD, "data_version": VERSION_OR_NONE, "kind": {"error"}, "code": {1, 2, 5}, "message": str}
 COMPARISON = {
     **HEAD, "kind": {"comparison"}, "sites": [NAMED],
     "causes": [{**NAMED, "frequencies": {"ear": (FREQUENCY, None), "leg": (FREQUENCY, None)}}],
@@ -290,10 +297,71 @@ def test_problems_of_a_data_directory(document: Callable[..., Any], tmp_path: Pa
     assert places == sorted(places)
 
 
-def test_a_look_up_in_data_that_cannot_be_read_is_the_list_of_its_problems(document: Callable[..., Any], tmp_path: Path) -> None:
-    (problem,) = fits(document("site", "leg", code=5, data=tmp_path), CHECK)["problems"]
+FOREIGN = ROOT / "pyproject.toml"
+NO_LETTER = "Invalid value: a name needs at least one letter; type a word, or nothing for the list"
 
-    assert tuple(problem[key] for key in ("file", "line", "column", "level", "code")) == (".", 1, 1, "error", "E100")
+
+@pytest.mark.parametrize(
+    ("line", "code", "message"),
+    [
+        ("sitee leg --json", 2, "No such command 'sitee'."),
+        ("--age 40 --json site leg", 2, "No such option: --age"),
+        ("site leg --format json --age 40", 2, "No such option: --age"),
+        ("site leg --json --color blue", 2, "Invalid value for '--color': 'blue' is not one of 'auto', 'always', 'never'."),
+        ("site leg --format=json --limit", 2, "No such option: --limit"),
+        ("search --json", 2, "Missing argument 'WORDS...'."),
+        ("site - --json", 2, NO_LETTER),
+        ("site --data", 2, None),
+        ("sitee -- --json", 2, None),
+        ("check --select X --json", 2, "Invalid value: no code begins with 'X'; `twitchref check --list` lists them"),
+        ("build data --json -o no-such-file", 2, "No such option: --json"),
+        (f"--data {FOREIGN} site leg --json", 1, f"{FOREIGN} (from --data) is not a twitchref data file (file is not a database)"),
+        (
+            "site leg --data no-such-directory --json",
+            5,
+            "there is no data at no-such-directory (from --data); name a data directory or a file that `twitchref build` made",
+        ),
+    ],
+)
+def test_an_error_is_one_document_where_json_was_asked_for_and_is_said_in_words_too(
+    line: str, code: int, message: str | None, run: Callable[..., Run]
+) -> None:
+    ran = run(*line.split())
+
+    assert code == ran.code
+    assert (message or "") in ran.err
+    if message is None:
+        assert ran.out == ""
+    else:
+        told = fits(json.loads(ran.out), ERROR)
+        assert code == told["code"]
+        assert told["message"].startswith(message)
+
+
+def test_an_internal_error_and_a_damaged_file_are_documents(
+    run: Callable[..., Run], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    version = json.loads(run("about", "--json").out)["data_version"]
+    for error, message in ((RuntimeError("boom"), "internal error (RuntimeError: boom)"), (StoreError("damaged"), "damaged")):
+        monkeypatch.setattr(Reference, "page", Mock(side_effect=error))
+        ran = run("site", "leg", "--json")
+        told = fits(json.loads(ran.out), ERROR)
+
+        assert (1, 1, version) == (ran.code, told["code"], told["data_version"])
+        assert told["message"].startswith(message)
+        assert ran.err == f"twitchref: {told['message']}\n"
+
+
+def test_a_page_that_cannot_be_read_is_an_error_that_names_every_problem(run: Callable[..., Run], tmp_path: Path) -> None:
+    shutil.copytree(MINI, tmp_path / "data")
+    (tmp_path / "data" / "sites" / "leg.yaml").write_text("name: Leg\nsumary: x\n", encoding="utf-8")
+    ran = run("site", "leg", "--json", data=tmp_path / "data")
+    told = fits(json.loads(ran.out), ERROR)
+
+    assert (ran.code, told["code"]) == (5, 5)
+    assert re.fullmatch(str(HEAD["data_version"]), told["data_version"])
+    assert "sites/leg.yaml:2:1: error E201 'sumary' is not a field here; did you mean 'summary'?" in told["message"].splitlines()
+    assert ran.err.startswith(f"{told['message']}\nUntil that is mended, site:leg cannot be shown.")
 
 
 def test_the_document_is_indented_for_a_person_at_a_terminal(run: Callable[..., Run]) -> None:

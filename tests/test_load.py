@@ -429,7 +429,7 @@ def test_an_entry_with_an_error_is_left_out_whole(data: Path, run: Callable[...,
     assert compendium.broken == {("site", "leg")}
     assert [link.id for link in cause(compendium, "stress").sites] == ["ear"]
     assert {problem.place.file for problem in problems} == {"sites/leg.yaml"}
-    assert run("site", "leg", data=data).code == 3
+    assert run("site", "leg", data=data).code == 5
     assert "It comes and goes" not in run("search", "comes goes", data=data).out
 
 
@@ -605,7 +605,9 @@ def test_a_file_is_no_directory(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("command", ["site", "site leg", "cause stress", "search leg", "source", "signs", "about", "term", "compare leg"])
 def test_a_look_up_without_data_says_so(command: str, tmp_path: Path, run: Callable[..., Run]) -> None:
-    assert run(*command.split(), data=tmp_path / "nothing") == Run(5, "", NO_DATA[0] + "\n")
+    where = f"{tmp_path / 'nothing'} (from TWITCHREF_DATA)"
+    told = f"twitchref: there is no data at {where}; name a data directory or a file that `twitchref build` made\n"
+    assert run(*command.split(), data=tmp_path / "nothing") == Run(5, "", told)
 
 
 def test_own_data_need_not_have_terms_and_synonyms(data: Path, run: Callable[..., Run]) -> None:

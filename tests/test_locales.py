@@ -133,8 +133,8 @@ C_LOCALE = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
 def process(*arguments: str, **environ: str) -> tuple[int, bytes, bytes]:
     """A process with just this locale."""
     kept = {key: value for key, value in os.environ.items() if key not in ("LANG", "LANGUAGE", "PYTHONIOENCODING") and key[:3] != "LC_"}
-    command = [sys.executable, "-m", "twitchref", "--data", str(LETTERS), *arguments]
-    ran = subprocess.run(command, capture_output=True, env=kept | environ, check=False)
+    command = [sys.executable, "-m", "twitchref", *arguments]
+    ran = subprocess.run(command, capture_output=True, env=kept | environ | {"TWITCHREF_DATA": str(LETTERS)}, check=False)
     return ran.returncode, ran.stdout, ran.stderr
 
 

@@ -160,7 +160,8 @@ def test_the_program_never_waits_for_keys(run: Callable[..., Run]) -> None:
     """Nothing is read from stdin, so nothing is ever asked."""
     for command in ("site leg", "site xylophone", "sheet leg", ""):
         ran = subprocess.run(
-            [sys.executable, "-m", "twitchref", "--data", str(MINI), *command.split()],
+            [sys.executable, "-m", "twitchref", *command.split()],
+            env=os.environ | {"TWITCHREF_DATA": str(MINI)},
             input="42\n",
             capture_output=True,
             encoding="utf-8",

@@ -320,10 +320,9 @@ def test_a_page_with_treatment_warns_against_stopping_a_medicine_where_it_names_
 def test_a_dose_in_the_data_is_a_warning_of_check(run: Callable[..., Run], tmp_path: Path) -> None:
     data = _copy(tmp_path / "dose", "Magnesium by mouth is one way.", "Take 400 mg of magnesium.")
 
-    assert run("check", str(data), "--select", "W402").out.splitlines() == [
-        "causes/magnesium-deficiency.yaml:24:11: warning W402 '400 mg' looks like a dose; say what the treatment is for instead",
-        "0 errors, 1 warning",
-    ]
+    dose, last = run("check", str(data), "--select", "W402").out.splitlines()
+    assert dose == "causes/magnesium-deficiency.yaml:24:11: warning W402 '400 mg' looks like a dose; say what the treatment is for instead"
+    assert last.endswith(": 0 errors, 1 warning")
     assert " W402 " not in run("check").out
 
 

@@ -16,7 +16,7 @@ import pytest
 from conftest import MINI, Run
 
 from twitchref import load, model, store, tables
-from twitchref.answer import Hits, Page
+from twitchref.answer import Hits, Listing, Page
 from twitchref.build import build
 from twitchref.codec import from_plain, to_plain
 from twitchref.compendium import Compendium
@@ -231,8 +231,9 @@ def test_a_bad_file_is_one_clear_line(file: Path, run: Callable[..., Run], bad: 
 def test_a_file_of_another_program_or_format_is_named_whole(file: Path, run: Callable[..., Run], bad: str) -> None:
     BAD[bad][0](file)
     said = {
-        "foreign": f"twitchref: {file} is not a twitchref data file\n",
-        "newer": f"twitchref: {file} has format 999, this program reads format 2; build it again with `twitchref build`\n",
+        "foreign": f"twitchref: {file} (from TWITCHREF_DATA) is not a twitchref data file\n",
+        "newer": f"twitchref: {file} (from TWITCHREF_DATA) has format 999, this program reads format 2; "
+        "build it again with `twitchref build`\n",
     }
     assert run("cause", "stress", data=file).err == said[bad]
 
@@ -274,7 +275,11 @@ def test_a_file_that_sqlite_cannot_open_is_not_called_damaged(file: Path, run: C
     deep = file.parent.joinpath(*["d" * 100] * 6)
     deep.mkdir(parents=True)
     far = file.rename(deep / file.name)
-    assert run("site", "ear", data=far) == (1, "", f"twitchref: {far} cannot be read (unable to open database file)\n")
+    assert run("site", "ear", data=far) == (
+        1,
+        "",
+        f"twitchref: {far} (from TWITCHREF_DATA) cannot be read (unable to open database file)\n",
+    )
 
 
 # ---- an SQLite that is old, or lacks something
@@ -359,7 +364,9 @@ def crowded(monkeypatch: pytest.MonkeyPatch) -> Reference:
 
 
 def test_more_sources_than_a_query_takes_are_listed(crowded: Reference) -> None:
-    assert [entry.name for entry in crowded.sources().entries] == [f"Title {n}" for n in range(1500)]
+    listed = crowded.sources()
+    assert isinstance(listed, Listing)
+    assert [entry.name for entry in listed.entries] == [f"Title {n}" for n in range(1500)]
 
 
 def test_a_page_may_cite_more_sources_than_a_query_takes(crowded: Reference) -> None:

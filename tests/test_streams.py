@@ -65,7 +65,8 @@ def test_a_process_ends_with_its_code_and_speaks_on_one_stream(line: str, code: 
 def test_data_goes_to_stdout_though_something_is_said_on_stderr(broken: Path) -> None:
     ran = shell(f"twitchref --data {broken} site ear")
 
-    assert ran.err == "twitchref: the data has 1 error(s); what they touch is left out. `twitchref check` names them.\n"
+    told = f"the data has 1 error(s); what they touch is left out. `twitchref --data {broken} check` names them."
+    assert ran.err == f"twitchref: {told}\n"
     assert ran.out.startswith("Ear\nSite: a place on the body.\n")
     assert ran.code == 0
 
@@ -100,9 +101,13 @@ def test_data_goes_to_stdout_though_something_is_said_on_stderr(broken: Path) ->
         ("search magnesum", 4, "search"),
         ("check --strict", 5, "check"),
         ("check no-such-directory", 5, "check"),
-        ("--data no-such-directory site leg", 5, "check"),
-        ("--data no-such-directory search leg", 5, "check"),
-        ("--data no-such-directory about", 5, "check"),
+        ("--data no-such-directory site leg", 5, "error"),
+        ("--data no-such-directory search leg", 5, "error"),
+        ("--data no-such-directory about", 5, "error"),
+        ("--data pyproject.toml about", 1, "error"),
+        ("site leg --jsn", 2, "error"),
+        ("search", 2, "error"),
+        ("leg", 2, "error"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -111,7 +116,7 @@ def test_json_is_one_document_on_stdout_whatever_the_exit_code(line: str, code: 
 
     assert json.loads(ran.out)["kind"] == kind
     assert ran.out.count("\n") == 1
-    assert (ran.code, ran.err) == (code, "")
+    assert (ran.code, bool(ran.err)) == (code, kind == "error")
 
 
 def test_json_stays_one_document_though_something_is_said_on_stderr(broken: Path) -> None:
@@ -121,10 +126,14 @@ def test_json_stays_one_document_though_something_is_said_on_stderr(broken: Path
     assert len(ran.err.splitlines()) == 1
 
 
-def test_a_usage_error_prints_no_half_document(run: Callable[..., Run]) -> None:
-    ran = run("site", "leg", "--jsn", "--json")
+@pytest.mark.parametrize(("stdout", "told"), [(">/dev/full", NO_SPACE), (">&-", CLOSED)])
+@pytest.mark.parametrize("line", ["--data no-such-directory site leg", "site leg --jsn", "--data pyproject.toml about"])
+def test_an_error_that_cannot_be_written_as_a_document_is_still_said(line: str, stdout: str, told: str) -> None:
+    ran = shell(f"twitchref {line} --json {stdout}")
 
-    assert (ran.code, ran.out) == (2, "")
+    assert ran.code == 1
+    assert ran.err.endswith(told)
+    assert len(ran.err) > len(told)
 
 
 @pytest.mark.parametrize("command", ["site leg", "about --schema", "site leg --json", "--help"])

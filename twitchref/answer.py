@@ -7,12 +7,16 @@ from twitchref.problem import Problem
 
 
 class Page(NamedTuple):
-    """One entry, the name that led to it, the sources its claims cite, in the order they are first cited, and its glosses."""
+    """One entry, the name that led to it, the sources its claims cite, in the order they are first cited, and its glosses.
+
+    `astray` are its links and citations that lead nowhere, each with its place (none where the data was built before).
+    """
 
     entry: Entry
     matched: str
     sources: tuple[Source, ...]
     glosses: dict[str, str]
+    astray: tuple[Problem, ...] = ()
 
 
 class Sheet(NamedTuple):
@@ -42,6 +46,7 @@ class Comparison(NamedTuple):
 
     sites: tuple[Listed, ...]
     causes: tuple[tuple[Listed, tuple[str | None, ...]], ...]
+    astray: tuple[Problem, ...] = ()
 
 
 class Sign(NamedTuple):
@@ -57,6 +62,7 @@ class Signs(NamedTuple):
 
     signs: tuple[Sign, ...]
     sources: tuple[Source, ...]
+    astray: tuple[Problem, ...] = ()
 
 
 class Cited(NamedTuple):
@@ -147,11 +153,30 @@ class Checked(NamedTuple):
         return any(problem.level == "error" or (self.strict and problem.code != OVERDUE) for problem in self.problems)
 
 
-Answer = Page | Sheet | Listing | Comparison | Signs | SourcePage | Hits | Nothing | Many | About | Checked
+class Unreadable(NamedTuple):
+    """An entry or a source that is there but cannot be read, or every one of a kind (no id), and the problems that are why."""
+
+    kind: str
+    id: str
+    problems: tuple[Problem, ...]
+
+
+class Failed(NamedTuple):
+    """A run without an answer: its exit code, and why, for a person."""
+
+    code: int
+    message: str
+
+
+Answer = Page | Sheet | Listing | Comparison | Signs | SourcePage | Hits | Nothing | Many | About | Checked | Unreadable | Failed
 
 
 def exit_code(given: Answer) -> int:
-    """0 found · 3 nothing · 4 only near or several matches, or hits for a corrected word · 5 the data has errors."""
+    """0 found · 3 nothing · 4 only near or several matches, or hits for a corrected word · 5 the data has errors · a failure's own."""
+    if isinstance(given, Failed):
+        return given.code
+    if isinstance(given, Unreadable):
+        return 5
     if isinstance(given, Nothing):
         return 3
     if isinstance(given, Many) or (isinstance(given, Hits) and given.corrected):

@@ -93,6 +93,14 @@ def _checked(checked: answer.Checked) -> Document:
     return {"kind": "check", "problems": [problem(found) for found in checked.problems]}
 
 
+def _unreadable(unreadable: answer.Unreadable) -> Document:
+    return _failed(answer.Failed(answer.exit_code(unreadable), "\n".join(map(str, unreadable.problems))))
+
+
+def _failed(failed: answer.Failed) -> Document:
+    return {"kind": "error", "code": failed.code, "message": failed.message}
+
+
 def problem(found: Problem) -> Document:
     """One problem with its place."""
     place = {"file": found.place.file, "line": found.place.line, "column": found.place.column}
@@ -111,4 +119,6 @@ _BODIES: dict[type, Callable[[Any], Document]] = {
     answer.Many: _many,
     answer.About: _about,
     answer.Checked: _checked,
+    answer.Unreadable: _unreadable,
+    answer.Failed: _failed,
 }

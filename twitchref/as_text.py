@@ -1,20 +1,20 @@
 """Answers as blocks of words for people."""
 
 from collections.abc import Callable, Iterable, Iterator
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Any
 
 from twitchref import answer, clock, page, texts
-from twitchref.blocks import Block, Span, block
+from twitchref.blocks import Block, Span, addressed, block, command
 from twitchref.texts import CAUSE_KINDS, GRADES, SECTIONS
 
 
-def blocks(given: answer.Answer, data_version: str) -> list[Block]:
-    """The answer as blocks; a page says whether its review is overdue today."""
+def blocks(given: answer.Answer, data_version: str, program: str = "twitchref") -> list[Block]:
+    """The answer as blocks; `program` is how the commands in it begin. A page says whether its review is overdue today."""
     if isinstance(given, answer.Page):
-        return list(page.of_entry(given, data_version, clock.today()))
+        return addressed(list(page.of_entry(given, data_version, clock.today())), program)
     writer: Callable[[Any, str], Iterable[Block]] = _WRITERS[type(given)]
-    return list(writer(given, data_version))
+    return addressed(list(writer(given, data_version)), program)
 
 
 def _comparison(comparison: answer.Comparison, data_version: str) -> Iterator[Block]:
@@ -24,9 +24,8 @@ def _comparison(comparison: answer.Comparison, data_version: str) -> Iterator[Bl
     for cause, cells in comparison.causes:
         yield Block("row", (Span(cause.name), *(Span(cell or "-") for cell in cells)))
     yield block("heading", "About this page")
-    yield block(
-        "text", "When to get help stands first on each page: " + ", ".join(f"twitchref site {site.id}" for site in comparison.sites) + "."
-    )
+    pages = (part for site in comparison.sites for part in (", ", command(f"site {site.id}")))
+    yield block("text", "When to get help stands first on each page: ", *islice(pages, 1, None), ".")
     yield block("text", f"Data {data_version}. {texts.PURPOSE}")
 
 
@@ -45,7 +44,7 @@ def _signs(signs: answer.Signs, data_version: str) -> Iterator[Block]:
 
 def _listing(listing: answer.Listing, data_version: str) -> Iterator[Block]:
     yield block("title", {"site": "Sites", "cause": "Causes", "term": "Terms", "source": "Sources"}[listing.kind])
-    yield block("text", f"Look one up: twitchref {listing.kind} NAME")
+    yield block("text", "Look one up: ", command(f"{listing.kind} NAME"))
     order = list(CAUSE_KINDS)
     rows = sorted(listing.entries, key=lambda row: order.index(row.group) if row.group else 0)
     for group, members in groupby(rows, key=lambda row: row.group):
@@ -81,7 +80,7 @@ def _hits(hits: answer.Hits, data_version: str) -> Iterator[Block]:
         yield block("heading", hit.name, f" ({hit.kind}{_how_often(hit)})")
         for match in hit.matches:
             yield block("item", Span(f"{SECTIONS[match.section].capitalize()}: ", "strong"), *_highlighted(match))
-        yield block("text", f"Read more: twitchref {hit.kind} {hit.id}")
+        yield block("text", "Read more: ", command(f"{hit.kind} {hit.id}"))
     yield block("heading", "About this search")
     yield block("text", texts.PURPOSE)
 
@@ -107,7 +106,7 @@ def _highlighted(match: answer.Match) -> Iterator[Span]:
 def _nothing(nothing: answer.Nothing, data_version: str) -> Iterator[Block]:
     yield block("text", f'Nothing found for "{_one_line(nothing.query)}". {texts.SAYS_NOTHING}')
     yield block("text", texts.GET_HELP)
-    yield block("text", "Try other words, or see the lists: twitchref site, twitchref cause.")
+    yield block("text", "Try other words, or see the lists: ", command("site"), ", ", command("cause"), ".")
 
 
 def _many(many: answer.Many, data_version: str) -> Iterator[Block]:
@@ -115,7 +114,7 @@ def _many(many: answer.Many, data_version: str) -> Iterator[Block]:
     yield block("text", f'Several entries match "{query}":' if many.kind == "several" else f'No entry is called "{query}". Near it:')
     for each in many.candidates:
         by = f', by the name "{each.matched}"' if each.matched not in (each.name, each.id) else ""
-        yield block("item", f"twitchref {each.kind} {each.id}", Span(f"  {each.name}{by}", "quiet"))
+        yield block("item", command(f"{each.kind} {each.id}"), Span(f"  {each.name}{by}", "quiet"))
 
 
 def _about(about: answer.About, data_version: str) -> Iterator[Block]:
@@ -138,6 +137,16 @@ def _checked(checked: answer.Checked, data_version: str) -> Iterator[Block]:
     yield from (block("text", str(problem)) for problem in checked.problems)
 
 
+def _unreadable(unreadable: answer.Unreadable, data_version: str) -> Iterator[Block]:
+    yield from (block("text", str(problem)) for problem in unreadable.problems)
+    what = f"{unreadable.kind}:{unreadable.id} cannot" if unreadable.id else f"no {unreadable.kind} can"
+    yield block("text", f"Until that is mended, {what} be shown. All that is wrong with the data: ", command("check"))
+
+
+def _failed(failed: answer.Failed, data_version: str) -> Iterator[Block]:
+    yield block("text", failed.message)
+
+
 def _one_line(text: str) -> str:
     line = " ".join(text.split())
     return line if len(line) <= 80 else f"{line[:80].rstrip()}..."
@@ -154,4 +163,6 @@ _WRITERS: dict[type, Callable[[Any, str], Iterable[Block]]] = {
     answer.Many: _many,
     answer.About: _about,
     answer.Checked: _checked,
+    answer.Unreadable: _unreadable,
+    answer.Failed: _failed,
 }

@@ -2,7 +2,7 @@
 
 from typing import Literal, NamedTuple
 
-Style = Literal["plain", "strong", "emergency", "urgent", "routine", "quiet", "match"]
+Style = Literal["plain", "strong", "emergency", "urgent", "routine", "quiet", "match", "command"]
 Shape = Literal["title", "heading", "part", "item", "text", "address", "head", "row", "pointer"]
 
 
@@ -32,6 +32,19 @@ class Block(NamedTuple):
 def block(shape: Shape, *parts: str | Span) -> Block:
     """A block of plain words and spans."""
     return Block(shape, tuple(part if isinstance(part, Span) else Span(part) for part in parts if part))
+
+
+def command(words: str) -> Span:
+    """A command to type: the words after the program's name, which `addressed` adds, with the data of this run."""
+    return Span(words, "command")
+
+
+def addressed(blocks: list[Block], program: str) -> list[Block]:
+    """The blocks with every command as it is to be typed: plain words that begin with how the program is called."""
+    return [
+        Block(each.shape, tuple(Span(f"{program} {span.text}") if span.style == "command" else span for span in each.spans))
+        for each in blocks
+    ]
 
 
 def listed(blocks: list[Block]) -> list[Block]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from twitchref.answer import Checked
 from twitchref.codes import READING
+from twitchref.compendium import Compendium
 from twitchref.load import load
 from twitchref.problem import Problem
 from twitchref.rules import content, links, style
@@ -39,9 +40,26 @@ RULES: dict[str, Rule] = {
 
 def check(directory: Path, today: str) -> tuple[str, list[Problem]]:
     """The data version of a directory, and its problems, sorted by place; `today` is written 2026-11-24."""
+    compendium, problems = examined(directory, today)
+    return compendium.version, problems
+
+
+def examined(directory: Path, today: str) -> tuple[Compendium, list[Problem]]:
+    """What a directory holds, and its problems, sorted by place; `today` is written 2026-11-24."""
     compendium, problems = load(directory)
     found = [Problem(place, code, message) for code, rule in RULES.items() for place, message in rule(compendium, today)]
-    return compendium.version, sorted([*problems, *found])
+    return compendium, sorted([*problems, *found])
+
+
+def counted(compendium: Compendium) -> str:
+    """How much there is of each kind in the data, with what is there but cannot be read."""
+    kinds = {"site": compendium.sites, "cause": compendium.causes, "term": compendium.terms, "source": compendium.sources}
+    broken = [kind for kind, id_ in compendium.broken if id_ != "*"]
+    return ", ".join(_number(len(found) + broken.count(kind), kind) for kind, found in kinds.items())
+
+
+def _number(count: int, word: str) -> str:
+    return f"{count} {word}{'s' * (count != 1)}"
 
 
 def meanings() -> dict[str, str]:
@@ -64,15 +82,15 @@ def selected(problems: list[Problem], chosen: tuple[str, ...]) -> list[Problem]:
     return [problem for problem in problems if problem.code.startswith(chosen)]
 
 
-def lines(checked: Checked, github: Path | None) -> list[str]:
-    """A line a problem and a last one that counts them: `file:line:col: level CODE message`.
+def lines(checked: Checked, github: Path | None, looked_at: str) -> list[str]:
+    """A line a problem, `file:line:col: level CODE message`, and a last one: what was looked at, and how many problems it has.
 
     With the directory that was checked, problems are written as GitHub shows them beside the lines.
     """
     shown = map(str, checked.problems) if github is None else (_annotation(problem, github) for problem in checked.problems)
     errors = sum(problem.level == "error" for problem in checked.problems)
     warnings = len(checked.problems) - errors
-    return [*shown, f"{errors} error{'s' * (errors != 1)}, {warnings} warning{'s' * (warnings != 1)}"]
+    return [*shown, f"{looked_at}: {_number(errors, 'error')}, {_number(warnings, 'warning')}"]
 
 
 def _annotation(problem: Problem, directory: Path) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from twitchref import __version__
+from twitchref.errors import NoDataError
 from twitchref.frame import (
     SETTINGS,
     TOPICS,
@@ -17,17 +18,15 @@ from twitchref.frame import (
     Group,
     Kind,
     answers,
-    chosen,
     command,
     complain,
-    in_use,
     joined,
     opened,
     say,
     topic_help,
     topics,
 )
-from twitchref.places import is_built, yaml_data
+from twitchref.places import chosen, in_use, is_built, origin, yaml_data
 from twitchref.texts import PURPOSE
 
 if TYPE_CHECKING:
@@ -53,9 +52,13 @@ def _before_any_command(
     version: Annotated[bool, typer.Option("--version", help="Show the program's and the data's version.")] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an internal error.")] = False,
 ) -> None:
-    context.obj = {"data": data, "color": color}
+    context.ensure_object(dict).update(data=data, color=color)
     if version:
-        reference = opened(data)
+        try:
+            reference = opened(data)
+        except NoDataError:
+            say(f"twitchref {__version__}, no data\n")
+            raise
         say(f"twitchref {__version__}, {'no data' if reference.empty else f'data {reference.version}'}\n")
         raise typer.Exit(5 if reference.empty else 0)
     if context.invoked_subcommand is None:
@@ -172,24 +175,31 @@ def check(
     from twitchref import answer, as_json, clock
     from twitchref import check as checker
     from twitchref import schema as schemas
+    from twitchref.output import readable
 
     if codes:
         return say("".join(f"{code}  {meaning}\n" for code, meaning in checker.meanings().items()))
     if schema is not None:
         return schemas.write(Path(schema))
-    folder = yaml_data(directory or chosen(data or context.obj["data"]))
-    if folder.is_file():
-        raise typer.BadParameter(f"{folder} is a file; name the directory of YAML files that it was built from")
+    named = directory or data or context.obj["data"]
+    folder = yaml_data(named)
+    where = f"{folder} ({origin(None)})" if not named and chosen(None) else str(folder)
     try:
         chosen_codes = checker.starts(select)
     except ValueError as error:
         raise typer.BadParameter(str(error)) from None
-    version, problems = checker.check(folder, clock.today())
+    try:
+        if folder.is_file():
+            raise typer.BadParameter(f"{where} is a file; name the directory of YAML files that it was built from")
+        compendium, problems = checker.examined(folder, clock.today())
+    except OSError as error:
+        raise NoDataError(f"{where} cannot be read ({error.strerror}); name a data directory") from error
     given = answer.Checked(tuple(checker.selected(problems, chosen_codes)), strict)
     if json or format == "json":
-        say(as_json.dumped(given, version, pretty=False))
+        say(as_json.dumped(given, compendium.version, pretty=False))
     else:
-        say("".join(f"{line}\n" for line in checker.lines(given, folder if format == "github" else None)))
+        looked_at = f"{readable(where, 'utf-8')}: {checker.counted(compendium)}"
+        say("".join(f"{line}\n" for line in checker.lines(given, folder if format == "github" else None, looked_at)))
     raise typer.Exit(answer.exit_code(given))
 
 

@@ -9,5 +9,9 @@ class WriteError(Exception):
     """A file must not or cannot be written where it was asked for; the message is for the person at the terminal."""
 
 
+class NoDataError(Exception):
+    """There is no data where it was looked for; the message names the path, who chose it and what to do."""
+
+
 class ReaderGoneError(Exception):
     """Nobody reads what we write any more: no reason to say anything."""

@@ -4,16 +4,14 @@ Every command is made only when it is run or listed, and imports what it needs i
 """
 
 import inspect
-import os
 import sys
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn, get_args
 
 import typer
 from typer.core import TyperGroup
 
-from twitchref.places import default_data
+from twitchref.places import in_use, origin, program, quoted
 from twitchref.texts import HELP_TOPICS
 
 if TYPE_CHECKING:
@@ -88,27 +86,26 @@ class Group(TyperGroup):
             return super().resolve_command(ctx, args)
         except Exception as error:
             if hasattr(error, "message") and (meant := _meant(args, data)):
-                error.message = f"No such command '{args[0]}'. Did you mean: twitchref {meant}?"
+                error.message = f"No such command '{args[0]}'. Did you mean: {program(data)} {meant}?"
             raise
 
 
 def _meant(args: list[str], data: str | None) -> str | None:
     from difflib import get_close_matches
 
-    typed = " ".join(args)
-    if kind := _kind_called(typed, data):
-        return f"{kind} {typed}"
+    if kind := _kind_called(" ".join(args), data):
+        return f"{kind} {' '.join(map(quoted, args))}"
     near = get_close_matches(args[0], list(_COMMANDS), 1)
     return str(near[0]) if near else None
 
 
 def _kind_called(text: str, data: str | None) -> str | None:
     """The kind of the one entry with this name; None too where the data cannot be read: a hint must not hide the error."""
-    from twitchref.answer import Page
+    from twitchref.answer import Page, Unreadable
 
     try:
         reference = opened(data)
-        return next((kind for kind in get_args(Kind) if isinstance(reference.page(kind, text), Page)), None)
+        return next((kind for kind in get_args(Kind) if isinstance(reference.page(kind, text), Page | Unreadable)), None)
     except Exception:
         return None
 
@@ -144,11 +141,14 @@ def answers(ask: "Callable[..., Answer]") -> Callable[..., Any]:
     def run(
         context: typer.Context, format: Format, json: bool, no_pager: bool, data: str | None, color: str | None, **own: Any
     ) -> NoReturn:
-        from twitchref.answer import exit_code
+        from twitchref.answer import Unreadable, exit_code
 
-        reference = opened(data or context.obj["data"])
-        given = _unreadable(reference) or ask(reference, **own)
-        _show(given, reference, "json" if json else format, color or context.obj["color"] or "auto", no_pager)
+        named = data or context.obj["data"]
+        reference = opened(named)
+        version = context.obj["version"] = reference.version  # the document of an error names it too
+        given = Unreadable("page", "", reference.problems) if reference.empty else ask(reference, **own)
+        _warn(given, reference, program(named))
+        _show(given, version, "json" if json else format, color or context.obj["color"] or "auto", no_pager, program(named))
         raise typer.Exit(exit_code(given))
 
     shared = {
@@ -176,46 +176,35 @@ def joined(words: list[str]) -> str:
     return text
 
 
-def chosen(data: str | None) -> str | None:
-    """The data that was named, by an option or else by the environment."""
-    return data or os.environ.get("TWITCHREF_DATA") or None
-
-
 def opened(data: str | None) -> "Reference":
     """The reference to ask: of the named data, or of what the program came with."""
     from twitchref.reference import Reference
 
-    return Reference.open(in_use(data))
+    return Reference.open(in_use(data), origin(data))
 
 
-def in_use(data: str | None) -> Path:
-    """The data to read: what was named, or what the program came with."""
-    named = chosen(data)
-    return Path(named) if named else default_data()
+def _warn(given: "Answer", reference: "Reference", program: str) -> None:
+    """Says on stderr that what is broken was left out, and what in the answer leads nowhere; an unreadable entry says so itself."""
+    from twitchref.answer import Sheet, Unreadable
+
+    if reference.problems and not isinstance(given, Unreadable):
+        complain(f"the data has {len(reference.problems)} error(s); what they touch is left out. `{program} check` names them.")
+    for problem in getattr(given.page if isinstance(given, Sheet) else given, "astray", ()):
+        complain(f"{problem.place.file}:{problem.place.line}:{problem.place.column}: {problem.message}")
 
 
-def _unreadable(reference: "Reference") -> "Answer | None":
-    """The problems, where they leave nothing to look anything up in; otherwise a line on stderr says that there are some."""
-    if reference.empty:
-        from twitchref.answer import Checked
+def _show(given: "Answer", data_version: str, format: Format, color: str, no_pager: bool, program: str) -> None:
+    """The answer on stdout; what is not an answer but a hint, on stderr; an error as JSON on both."""
+    from twitchref.answer import Many, Nothing, Sheet, Unreadable
 
-        return Checked(reference.problems)
-    if reference.problems:
-        complain(f"the data has {len(reference.problems)} error(s); what they touch is left out. `twitchref check` names them.")
-    return None
-
-
-def _show(given: "Answer", reference: "Reference", format: Format, color: str, no_pager: bool) -> None:
-    """The answer on stdout; what is not an answer but a hint, on stderr."""
     if format == "json":
-        from twitchref.as_json import dumped
-
-        return say(dumped(given, reference.version, pretty=sys.stdout is not None and sys.stdout.isatty()))
+        dump(given, data_version)
+        if not isinstance(given, Unreadable):
+            return
     from twitchref import as_text, blocks, output
-    from twitchref.answer import Many, Nothing, Sheet
 
-    written = as_text.blocks(given, reference.version)
-    if isinstance(given, Nothing | Many) or reference.empty:
+    written = as_text.blocks(given, data_version, program=program)
+    if isinstance(given, Nothing | Many | Unreadable):
         if sys.stderr is not None:
             output.hint(output.laid_out(written, sys.stderr, color), laid_out=True)
     elif format == "markdown" or isinstance(given, Sheet):
@@ -223,7 +212,13 @@ def _show(given: "Answer", reference: "Reference", format: Format, color: str, n
     else:
         stdout = output.there(sys.stdout)
         output.show(output.laid_out(written, stdout, color), stdout, pager=not no_pager)
-    return None
+
+
+def dump(given: "Answer", data_version: str) -> None:
+    """The answer as the one JSON document of a run on stdout, indented where a person reads it."""
+    from twitchref.as_json import dumped
+
+    say(dumped(given, data_version, pretty=sys.stdout is not None and sys.stdout.isatty()))
 
 
 def say(text: str) -> None:
@@ -235,7 +230,7 @@ def say(text: str) -> None:
 
 
 def complain(message: str) -> None:
-    """One line on stderr, if anyone is there."""
+    """One line on stderr, if anyone is there, whatever stands in the message."""
     from twitchref import output
 
-    output.hint(f"twitchref: {message}\n")
+    output.hint(f"twitchref: {output.readable(message, 'utf-8')}\n")

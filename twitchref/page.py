@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from twitchref import answer, texts
-from twitchref.blocks import Block, Span, Style, block
+from twitchref.blocks import Block, Span, Style, block, command
 from twitchref.fold import as_a_word
 from twitchref.model import Cause, Claim, Entry, Help, Link, Site, Source
 from twitchref.texts import CAUSE_KINDS, SECTIONS
@@ -38,7 +38,7 @@ def numbered(sources: Iterable[Source]) -> dict[str, int]:
 def _help(entry: Entry, numbers: dict[str, int]) -> Iterator[Block]:
     yield block("heading", "When to get help")
     if entry.help == Help():
-        yield block("text", texts.TERM_HELP)
+        yield block("text", texts.TERM_HELP, command("site NAME"), ".")
     for level in LEVELS:
         yield from (stated(claim, numbers, Span(f"{level.capitalize()}: ", level)) for claim in getattr(entry.help, level))
 

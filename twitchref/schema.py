@@ -106,6 +106,7 @@ def _documents() -> list[tuple[str, Schema]]:
         ("about", {**dict.fromkeys(("publisher", "method", "purpose", "report"), _TEXT),
                    "counts": _object(dict.fromkeys(("sites", "causes", "claims", "sources"), count))}),
         ("check", {"problems": _list(_object(place))}),
+        ("error", {"code": {"enum": [1, 2, 5]}, "message": _TEXT}),
     ]  # fmt: skip
 
 

@@ -20,7 +20,7 @@ REPORT = "To report an error, tell the maintainers the page (as site:leg), the c
 
 SAYS_NOTHING = "This says nothing about your symptom: a look-up that finds nothing is no answer."
 GET_HELP = "If you are worried, or it is new, getting worse or comes with weakness, ask a doctor or nurse."
-TERM_HELP = "This page explains a word. When to get help stands on the page of the place: twitchref site NAME."
+TERM_HELP = "This page explains a word. When to get help stands on the page of the place: "
 POINTER = "When to get help stands at the top of this page."
 TO_NOTE = (
     "Where exactly it twitches, and on which side: ______________________",
@@ -89,7 +89,7 @@ HELP_TOPICS = {
         ("2", "usage: an unknown command or option, an empty name"),
         ("3", "nothing found, and nothing near"),
         ("4", "only near or several matches, none of them shown as exact"),
-        ("5", "the data has errors (check, build), or there is no data"),
+        ("5", "errors in the data (check, build, or of the page asked for), or no data"),
         ("130", "interrupted"),
         ("141", "the reader of the output has gone"),
     ),
