@@ -4,14 +4,17 @@ import io
 import os
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
-from twitchref import clock, load, store
-from twitchref.compendium import Compendium
-from twitchref.main import run as run_program
+from twitchref import clock
+from twitchref.cli.main import run as run_program
+from twitchref.model import Compendium
+from twitchref.reading import load
+from twitchref.store import reader as store
 
 ROOT = Path(__file__).parent.parent
 DATA = ROOT / "data"
@@ -122,3 +125,16 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
         assert path.read_bytes().decode() == text
 
     return compare
+
+
+@contextmanager
+def unprivileged() -> Iterator[None]:
+    """Without the rights of the superuser, who can read everything."""
+    if os.geteuid() != 0:
+        yield
+        return
+    os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(0)

@@ -15,11 +15,11 @@ from typing import NamedTuple
 
 import yaml
 
-from twitchref import store
 from twitchref.answer import Hits
-from twitchref.fold import fold
-from twitchref.load import load
-from twitchref.search import search
+from twitchref.lookup.search import search
+from twitchref.reading.load import load
+from twitchref.store import reader as store
+from twitchref.words import fold
 
 OWN = Path(__file__).parent / "data" / "relevance.yaml"
 DATA = Path(__file__).parent.parent / "data"

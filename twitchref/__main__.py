@@ -9,7 +9,7 @@ def main() -> None:
     import gc
 
     gc.disable()
-    from twitchref.main import main as run
+    from twitchref.cli.main import main as run
 
     run()
 

@@ -6,10 +6,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from twitchref import store, writing
-from twitchref.database import APPLICATION_ID
-from twitchref.load import FOLDERS, load
+from twitchref import writing
 from twitchref.problem import Problem
+from twitchref.reading.load import FOLDERS, load
+from twitchref.store import reader as store
+from twitchref.store.database import APPLICATION_ID
 
 
 def build(directory: Path, file: Path | str, say: Callable[[str], None] = lambda message: None) -> tuple[str, list[Problem]]:

@@ -6,13 +6,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from twitchref import store
-from twitchref.compendium import Compendium
-from twitchref.load import FOLDERS
-from twitchref.model import Cause, Entry, Name, Site, Term
+from twitchref.checking import ground, links
+from twitchref.model import Cause, Compendium, Entry, Name, Site, Term
 from twitchref.problem import Place, Problem
-from twitchref.rules import ground, links
-from twitchref.yamltree import Mapping, Sequence, Text, read, text_at
+from twitchref.reading.load import FOLDERS
+from twitchref.reading.yamltree import Mapping, Sequence, Text, read, text_at
+from twitchref.store import reader as store
 
 _SOURCES = "sources.yaml"
 

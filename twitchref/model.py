@@ -202,3 +202,35 @@ class Source(_Value):
     grade: Grade
     url: str | None
     place: Place | None = _unseen(None)
+
+
+@dataclass(frozen=True, slots=True)
+class Compendium:
+    """Everything loaded, each kind sorted by id.
+
+    `broken` names the entries and sources that are there but cannot be read, as kind and id (`source`, `*` where none can be);
+    `checksum` is that of the files.
+    """
+
+    sites: tuple[Site, ...]
+    causes: tuple[Cause, ...]
+    terms: tuple[Term, ...]
+    sources: tuple[Source, ...]
+    synonyms: dict[str, tuple[str, ...]]
+    broken: frozenset[tuple[str, str]]
+    checksum: str
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """Sites, then causes, then terms."""
+        return (*self.sites, *self.causes, *self.terms)
+
+    @property
+    def version(self) -> str:
+        """The newest review and the start of the checksum: what a reader quotes to name the exact data."""
+        newest = max((entry.reviewed for entry in self.entries), default="0000-00-00")
+        return f"{newest.replace('-', '.')}+{self.checksum[:8]}"
+
+    def claims(self) -> set[Claim]:
+        """Every distinct claim: one that two linked pages show counts once."""
+        return {claim for entry in self.entries for _, claim in entry.sections()}

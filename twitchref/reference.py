@@ -5,7 +5,6 @@ from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
-from twitchref import names, store
 from twitchref.answer import (
     About,
     Candidate,
@@ -23,11 +22,13 @@ from twitchref.answer import (
     SourcePage,
     Unreadable,
 )
-from twitchref.database import Database
 from twitchref.errors import NoDataError, StoreError
-from twitchref.fold import plain_words
+from twitchref.lookup import names
 from twitchref.model import Claim, Frequency, Help, Kind, Site, Source
 from twitchref.places import is_built
+from twitchref.store import reader as store
+from twitchref.store.database import Database
+from twitchref.words import plain_words
 
 if TYPE_CHECKING:
     from twitchref.faults import Faults
@@ -59,7 +60,7 @@ class Reference:
             if is_built(data):
                 return cls(store.open(data))
             from twitchref.faults import Faults
-            from twitchref.load import load
+            from twitchref.reading.load import load
 
             compendium, problems = load(data)
         except StoreError as error:
@@ -155,7 +156,7 @@ class Reference:
 
     def search(self, words: str, limit: int, kind: Kind | None) -> Hits | Nothing | Unreadable:
         """The entries whose text matches."""
-        from twitchref.search import search
+        from twitchref.lookup.search import search
 
         found = search(self._store, words, limit, kind)
         if self._faults and self.problems and isinstance(found, Nothing):  # perhaps only because a page cannot be read

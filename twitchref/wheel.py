@@ -17,7 +17,7 @@ class WheelHook(BuildHookInterface[Any]):
             return
         sys.path.insert(0, self.root)
         from twitchref.build import build
-        from twitchref.manual import manual
+        from twitchref.cli.manual import manual
 
         self._folder = tempfile.TemporaryDirectory()  # goes with the run, also where that ends before `finalize`
         made = Path(self._folder.name)

@@ -1,0 +1,508 @@
+"""The rules of `check` that need more than one example."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from conftest import MINI
+
+from twitchref.checking import check
+from twitchref.checking.readability import grade
+
+TODAY = "2026-11-24"
+LEG, STRESS, SOURCES, TERM = "sites/leg.yaml", "causes/stress.yaml", "sources.yaml", "terms/myokymia.yaml"
+
+WEB = "web:\n  title: A web page\n  publisher: A web site\n  kind: health-media\n  grade: D\n"
+SECTION = "{}:\n  - text: {}\n    evidence: established\n    sources: [{}]\nreviewed:"
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """A copy of the small compendium, to be changed."""
+    return Path(shutil.copytree(MINI, tmp_path / "data"))
+
+
+def change(file: Path, old: str, new: str) -> None:
+    """Puts another text where one stands first."""
+    text = file.read_text()
+    assert old in text
+    file.write_text(text.replace(old, new, 1))
+
+
+def found(data: Path, code: str, today: str = TODAY) -> list[str]:
+    """The problems with this code, without the word for their level."""
+    _, problems = check.check(data, today)
+    return [str(problem).replace(f": {problem.level} {code} ", ": ") for problem in problems if problem.code == code]
+
+
+def add(data: Path, file: str, section: str, text: str, sources: str = "good") -> None:
+    """Puts a section with one claim before the review of an entry; its text stands in the next line, at column 11."""
+    change(data / file, "reviewed:", SECTION.format(section, text, sources))
+
+
+def test_the_small_compendium_has_only_its_three_warnings(data: Path) -> None:
+    version, problems = check.check(data, TODAY)
+    assert [(problem.place.file, problem.code) for problem in problems] == [
+        ("causes/low-calcium.yaml", "W407"),
+        ("causes/overexertion.yaml", "W407"),
+        ("causes/restless-legs.yaml", "W407"),
+    ]
+    assert version.startswith("2026.01.02+")
+
+
+def test_every_rule_says_in_its_docstring_what_its_code_means() -> None:
+    for code, rule in check.RULES.items():
+        assert check.meanings()[code] == (rule.__doc__ or "").strip()
+        assert (rule.__doc__ or "").endswith(".")
+    assert len(set(check.RULES.values())) == len(check.RULES)
+
+
+# Names that are one name, and names that are not.
+ALIKE = [
+    ("Leg twitch", "leg-twitch"), ("twitch", "Twitches"), ("Bell's palsy", "Bells palsy"), ("Bell’s palsy", "Bell's palsy"),
+    ("café au lait", "cafe au lait"), ("hypocalcaemia", "hypocalcemia"), ("tumour", "tumor"), ("oedema", "edema"), ("fibre", "fiber"),
+    ("motor neurone disease", "motor neuron disease"), ("generalised", "generalized"), ("worry", "worries"), ("jumpy  leg", "jumpy leg"),
+    ("restless (legs)", "restless legs"), ("ÉCLAIR", "éclair"),
+]  # fmt: skip
+DIFFERENT = [
+    ("leg twitch", "legtwitch"), ("leg", "lag"), ("toe", "te"), ("tic", "tics douloureux"), ("hour", "hor"), ("tetany", "tetanus"),
+    ("bus", "bu"), ("vitamin B1", "vitamin B12"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("one", "other"), ALIKE)
+def test_a_name_twice_but_for_spelling_is_told(one: str, other: str, data: Path) -> None:
+    change(data / TERM, "lay: [rippling muscle]", f'lay: ["{one}", "{other}"]')
+    column = 13 + len(one)
+    assert found(data, "W505") == [
+        f"{TERM}:3:{column}: '{' '.join(other.split())}' is the same name as '{' '.join(one.split())}' once folded; keep one"
+    ]
+
+
+@pytest.mark.parametrize(("one", "other"), DIFFERENT)
+def test_different_names_are_not_one(one: str, other: str, data: Path) -> None:
+    change(data / TERM, "lay: [rippling muscle]", f'lay: ["{one}", "{other}"]')
+    assert found(data, "W505") == []
+
+
+def test_a_name_twice_is_told_across_registers_and_against_the_name_of_the_entry(data: Path) -> None:
+    change(
+        data / STRESS, "  lay: [worry]\n  shared: [strain]", "  lay: [worry, Stresses]\n  clinical: [worries]\n  shared: [strain, Worry]"
+    )
+    assert found(data, "W505") == [
+        f"{STRESS}:3:16: 'Stresses' is the same name as 'Stress' once folded; keep one",
+        f"{STRESS}:4:14: 'worries' is the same name as 'worry' once folded; keep one",
+        f"{STRESS}:5:20: 'Worry' is the same name as 'worry' once folded; keep one",
+    ]
+
+
+def test_a_name_of_two_entries_is_told_at_the_second_with_the_place_of_the_first(data: Path) -> None:
+    change(data / STRESS, "lay: [worry]", "lay: [worry, jumpy leg]")
+    assert found(data, "E304") == [
+        f"{STRESS}:3:16: the name 'jumpy leg' belongs to site:leg too ({LEG}:3); keep it in one, or list it under 'shared' in both"
+    ]
+
+
+def test_the_name_and_the_id_of_an_entry_are_names_too(data: Path) -> None:
+    change(data / STRESS, "lay: [worry]", "lay: [worry, ear, low-calcium, hypocalcemias]")
+    assert found(data, "E304") == [
+        f"{STRESS}:3:16: the name 'ear' belongs to site:ear too (sites/ear.yaml:1); keep it in one, or list it under 'shared' in both",
+        f"{STRESS}:3:21: the name 'low-calcium' belongs to cause:low-calcium too (causes/low-calcium.yaml:1); "
+        "keep it in one, or list it under 'shared' in both",
+        f"{STRESS}:3:34: the name 'hypocalcemias' belongs to cause:low-calcium too (causes/low-calcium.yaml:4); "
+        "keep it in one, or list it under 'shared' in both",
+    ]
+
+
+def test_a_name_that_its_entry_has_twice_is_told_at_the_first(data: Path) -> None:
+    change(data / STRESS, "lay: [worry]", "lay: [worry, coffee, Coffees]")
+    assert found(data, "E304") == [
+        f"{STRESS}:3:16: the name 'coffee' belongs to cause:caffeine too (causes/caffeine.yaml:3); "
+        "keep it in one, or list it under 'shared' in both"
+    ]
+
+
+def test_a_name_of_three_entries_is_told_at_each_but_the_first(data: Path) -> None:
+    change(data / "causes/caffeine.yaml", "lay: [coffee]", "lay: [coffee, calf]")
+    change(data / STRESS, "lay: [worry]", "lay: [worry, calf]")
+    assert found(data, "E304") == [
+        f"causes/caffeine.yaml:3:17: the name 'calf' belongs to site:leg too ({LEG}:3); keep it in one, or list it under 'shared' in both",
+        f"{STRESS}:3:16: the name 'calf' belongs to cause:caffeine too (causes/caffeine.yaml:3); "
+        "keep it in one, or list it under 'shared' in both",
+    ]
+
+
+def test_a_shared_name_is_shared_only_where_every_owner_says_so(data: Path) -> None:
+    assert found(data, "E304") == []
+    change(data / STRESS, "shared: [strain]", "clinical: [strains]")
+    assert found(data, "E304") == [
+        f"{STRESS}:4:14: the name 'strains' belongs to cause:overexertion too (causes/overexertion.yaml:4); "
+        "keep it in one, or list it under 'shared' in both"
+    ]
+
+
+def test_a_code_of_two_causes_is_told(data: Path) -> None:
+    codes = "codes:\n  - system: ICD-10-CM\n    code: e83.42\n    label: Hypomagnesemia\nhelp:"
+    change(data / STRESS, "help:", codes)
+    assert found(data, "E304") == [
+        f"{STRESS}:8:11: the name 'e83.42' belongs to cause:magnesium-deficiency too (causes/magnesium-deficiency.yaml:8); "
+        "keep it in one, or list it under 'shared' in both"
+    ]
+
+
+def test_a_term_may_have_the_name_of_a_cause_but_not_of_a_term(data: Path) -> None:
+    change(data / TERM, "lay: [rippling muscle]", "lay: [rippling muscle, stress]")
+    assert found(data, "E304") == []
+    (data / "terms/ripples.yaml").write_text((data / TERM).read_text().replace("Myokymia", "Ripples").replace(", stress", ""))
+    assert found(data, "E304") == [
+        f"terms/ripples.yaml:3:9: the name 'rippling muscle' belongs to term:myokymia too ({TERM}:3); "
+        "keep it in one, or list it under 'shared' in both"
+    ]
+
+
+DOSES = {
+    "Magnesium, 300 mg a day": "300 mg", "Magnesium, 300mg a day": "300mg", "Take 0.5 mg of it": "0.5 mg", "Take 0,5 mg of it": "0,5 mg",
+    "Vitamin D, 10,000 IU": "10,000 IU", "Vitamin B12, 50 mcg": "50 mcg", "Vitamin B12, 50 \xb5g": "50 \xb5g",
+    "Vitamin B12, 50 \u03bcg": "50 \u03bcg", "Salt, 2 g in water": "2 g", "Water, 200 ml": "200 ml", "Water, 200 mL": "200 mL",
+    "Take 2 tablets at night": "2 tablets", "Take 1 tablet at night": "1 tablet", "Take 3 drops": "3 drops",
+    "Take 2 capsules": "2 capsules", "Up to 100 units": "100 units", "Magnesium, 300 mg/day": "300 mg", "At 5 mg/kg": "5 mg",
+    "A 250-mg tablet": "250-mg", "Magnesium, 300 milligrams a day": "300 milligrams", "Folate, 400 micrograms": "400 micrograms",
+    "Between 200 and 400 mg": "400 mg", "At 200-400 mg": "400 mg", "(300 mg)": "300 mg", "Iron 65 mg.": "65 mg",
+}  # fmt: skip
+NO_DOSES = [
+    "Ferritin below 75 ng/mL", "Calcium of 8 mg/dL", "Glucose of 70 mg/dl", "Albumin of 40 g/L", "Folate of 4 \xb5g/L",
+    "Sodium of 120 mmol/L", "A heart rate of 60 a minute", "Filters less than 60 ml/min", "Up to 10 gyms", "For 3 months",
+    "About 30 in 100 people",
+    "At 5 Gy in all", "Within 24 hours", "Twice a day", "Three tablets are in the box", "Since 2024", "Up to 2 guidelines", "In 5 dropped",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("section", ["treatment", "self_care"])
+@pytest.mark.parametrize(("text", "dose"), DOSES.items())
+def test_a_dose_is_told(text: str, dose: str, section: str, data: Path) -> None:
+    add(data, STRESS, section, f'"{text} is one way."')
+    assert found(data, "W402") == [f"{STRESS}:16:11: '{dose}' looks like a dose; say what the treatment is for instead"]
+
+
+@pytest.mark.parametrize("text", NO_DOSES)
+def test_what_is_no_dose_is_none(text: str, data: Path) -> None:
+    add(data, STRESS, "treatment", f'"{text}, it is said."')
+    assert found(data, "W402") == []
+
+
+def test_an_amount_outside_treatment_is_no_dose(data: Path) -> None:
+    add(data, STRESS, "mechanism", "The body holds about 25 g of it.")
+    assert found(data, "W402") == []
+
+
+# Texts with their Flesch–Kincaid grade by hand: 0.39 × words a sentence + 11.8 × syllables a word − 15.59.
+GRADES = {
+    "": 0.0,
+    "...": 0.0,
+    "The cat sat on the mat.": 0.39 * 6 + 11.8 * 6 / 6 - 15.59,
+    "The cat sat. The dog ran.": 0.39 * 3 + 11.8 * 6 / 6 - 15.59,
+    "The cat sat": 0.39 * 3 + 11.8 * 3 / 3 - 15.59,
+    "A muscle can twitch.": 0.39 * 4 + 11.8 * 5 / 4 - 15.59,
+    "Muscle twitching is mostly harmless.": 0.39 * 5 + 11.8 * 9 / 5 - 15.59,
+    "It jumped, rested and ended.": 0.39 * 5 + 11.8 * 7 / 5 - 15.59,
+    "One, two; three: four!": 0.39 * 4 / 3 + 11.8 * 4 / 4 - 15.59,
+    "It's 12:30 or 1.5 in all.": 0.39 * 4 + 11.8 * 4 / 4 - 15.59,
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), GRADES.items())
+def test_the_grade_is_that_of_the_formula(text: str, expected: float) -> None:
+    assert grade(text) == pytest.approx(expected)
+
+
+def test_exempt_words_count_as_one_syllable() -> None:
+    assert grade("Hypomagnesaemia can come.", {"hypomagnesaemia"}) == pytest.approx(grade("Cat can come."))
+    assert grade("Hypomagnesaemia can come.") > grade("Cat can come.") + 11.8
+
+
+def test_longer_sentences_and_longer_words_are_harder() -> None:
+    assert grade("It is so. It is so.") < grade("It is so and it is so.")
+    assert grade("A sore leg.") < grade("A painful extremity.")
+
+
+# 25 words of one syllable in one sentence: grade 5.96. Each further syllable adds 11.8 / 25 = 0.472.
+EASY = ["leg"] * 25
+
+
+def _sentence(hard: int) -> str:
+    return " ".join(["under"] * hard + EASY[hard:]) + "."
+
+
+@pytest.mark.parametrize(
+    ("section", "hard", "told"),
+    [
+        ("summary", 4, None),
+        ("summary", 5, "8.3, limit 8"),
+        ("mechanism", 6, None),
+        ("mechanism", 7, "9.3, limit 9"),
+        ("treatment", 7, "9.3, limit 9"),
+    ],
+)
+def test_a_section_has_the_grade_it_may_have(section: str, hard: int, told: str | None, data: Path) -> None:
+    if section == "summary":
+        change(data / STRESS, "Worry makes nerves jumpy.", _sentence(hard))
+        place = f"{STRESS}:12:11"
+    else:
+        add(data, STRESS, section, _sentence(hard))
+        place = f"{STRESS}:16:11"
+    assert found(data, "W405") == ([f"{place}: the section '{section}' reads at grade {told}; this claim is the hardest"] if told else [])
+
+
+def test_fewer_than_25_words_have_no_grade(data: Path) -> None:
+    add(data, STRESS, "mechanism", " ".join(["physiologically"] * 24) + ".")
+    assert found(data, "W405") == []
+
+
+def test_the_claims_of_a_section_are_read_together_and_the_hardest_is_told(data: Path) -> None:
+    change(data / STRESS, "reviewed:", SECTION.format("mechanism", "It is so.", "good"))
+    claim = "  - text: {}\n    evidence: established\n    sources: [good]\n"
+    change(data / STRESS, "reviewed:", claim.format(" ".join(["under"] * 25) + ".") + claim.format(_sentence(20)) + "reviewed:")
+    assert [line.split(" reads")[0] for line in found(data, "W405")] == [f"{STRESS}:19:11: the section 'mechanism'"]
+
+
+def test_clinical_names_do_not_count_as_hard(data: Path) -> None:
+    easy = " ".join(EASY[:12])
+    add(data, STRESS, "mechanism", f"{easy}. {'hypomagnesaemia ' * 13}.")
+    assert found(data, "W405") == []
+    add(data, LEG, "self_care", f"{easy}. {'parathyroidism ' * 13}.")
+    assert [line.split(" reads")[0] for line in found(data, "W405")] == [f"{LEG}:58:11: the section 'self_care'"]
+
+
+LINK = "  - cause: {}\n    frequency: {}\n    claims:\n      - text: It can.\n        evidence: possible\n        sources: [good]\n"
+TWICE = "is linked here a second time; write a link once, it shows on both pages"
+
+
+def test_a_cause_linked_twice_on_one_page_is_told_at_the_second(data: Path) -> None:
+    change(data / LEG, "rarer_diseases:\n", LINK.format("stress", "unknown") + "rarer_diseases:\n")
+    assert found(data, "W409") == [f"{LEG}:34:12: 'stress' {TWICE}"]
+
+
+def test_a_cause_linked_among_the_rarer_diseases_too_is_told(data: Path) -> None:
+    change(data / LEG, "rarer_diseases:\n", "rarer_diseases:\n" + LINK.format("stress", "rare"))
+    assert found(data, "W409") == [f"{LEG}:35:12: 'stress' {TWICE}"]
+
+
+def test_a_link_from_both_sides_of_related_is_told_once(data: Path) -> None:
+    change(data / "causes/low-calcium.yaml", "reviewed:", "related:\n  - cause: magnesium-deficiency\nreviewed:")
+    assert found(data, "W409") == [f"causes/magnesium-deficiency.yaml:28:12: 'low-calcium' {TWICE}"]
+
+
+def test_one_cause_at_two_sites_is_not_linked_twice(data: Path) -> None:
+    assert found(data, "W409") == []
+
+
+@pytest.mark.parametrize(
+    ("reviewed", "due", "told"),
+    [("2026-01-02", "2026-01-01", True), ("2026-01-02", "2026-01-02", False), ("2026-01-02", "2026-01-03", False)],
+)
+def test_a_review_is_due_after_it_was_done(reviewed: str, due: str, told: bool, data: Path) -> None:
+    change(data / LEG, "review_due: 2027-01-02", f"review_due: {due}")
+    expected = [f"{LEG}:58:13: the review is due before the entry was reviewed ({reviewed})"]
+    assert found(data, "E404") == (expected if told else [])
+
+
+@pytest.mark.parametrize(("today", "told"), [("2027-01-01", False), ("2027-01-02", False), ("2027-01-03", True), ("2031-05-06", True)])
+def test_a_review_is_overdue_the_day_after_it_was_due(today: str, told: bool, data: Path) -> None:
+    expected = f"{LEG}:58:13: the review has been due since 2027-01-02; review the entry and set both days"
+    assert (expected in found(data, "W401", today)) is told
+    assert len(found(data, "W401", today)) == (11 if told else 0)
+
+
+@pytest.mark.parametrize(("words", "told"), [(40, False), (41, True)])
+def test_a_claim_has_forty_words(words: int, told: bool, data: Path) -> None:
+    add(data, STRESS, "mechanism", " ".join(["leg"] * words))
+    assert found(data, "W404") == ([f"{STRESS}:16:11: 41 words; say it in 40, or make two claims of it"] if told else [])
+
+
+@pytest.mark.parametrize("level", ["emergency", "urgent"])
+@pytest.mark.parametrize(("length", "told"), [(160, False), (161, True)])
+def test_a_level_of_help_has_160_characters_in_all(level: str, length: int, told: bool, data: Path) -> None:
+    old = {"emergency": "Call your local emergency number if the face droops.", "urgent": "Get medical help the same day if it goes weak."}[
+        level
+    ]
+    line = {"emergency": 6, "urgent": 10}[level]
+    claim = "{}\n      evidence: established\n      sources: [good]"
+    change(data / LEG, claim.format(old), claim.format("x" * 100) + "\n    - text: " + claim.format("y" * (length - 100)))
+    assert found(data, "W408") == ([f"{LEG}:{line}:13: 161 characters of {level} help; 160 fit on the first screen"] if told else [])
+
+
+def test_each_routine_claim_has_160_characters(data: Path) -> None:
+    claim = "{}\n      evidence: established\n      sources: [good]"
+    old = claim.format("See a doctor if it lasts over two weeks.")
+    change(data / LEG, old, "\n    - text: ".join(claim.format("x" * length) for length in (160, 161, 160)))
+    assert found(data, "W408") == [f"{LEG}:17:13: 161 characters; a routine help claim has 160 at most"]
+
+
+GRADE_D = "only grade D stands behind this; add a better source or leave the claim out"
+
+
+def test_grade_d_alone_is_too_weak_for_treatment_and_for_help(data: Path) -> None:
+    add(data, STRESS, "treatment", "It can help.", "article")
+    change(data / LEG, "sources: [good]", "sources: [article, article#leg-1]")
+    assert found(data, "W403") == [f"{STRESS}:18:15: {GRADE_D}", f"{LEG}:8:17: {GRADE_D}"]
+
+
+def test_grade_d_is_enough_beside_a_better_source_and_elsewhere(data: Path) -> None:
+    add(data, STRESS, "treatment", "It can help.", "article, good")
+    add(data, LEG, "self_care", "It can help.", "article")
+    assert found(data, "W403") == []
+
+
+ADDRESSES = {
+    "https://example.org/good": True,
+    "https://example.org": True,
+    "https://doi.org/10.1000/x(1)": True,
+    "https://www.nhs.uk/a/?b=c#d": True,
+    "http://example.org/good": False,
+    "HTTPS://example.org": False,
+    "example.org/good": False,
+    "https://": False,
+    "https:///good": False,
+    "https://localhost/x": False,
+    "ftp://example.org/good": False,
+    "https://example.org/a b": False,
+    "javascript:alert(1)": False,
+    "see https://example.org": False,
+}
+
+
+@pytest.mark.parametrize(("address", "good"), ADDRESSES.items())
+def test_an_address_is_https_with_a_host(address: str, good: bool, data: Path) -> None:
+    change(data / SOURCES, "https://example.org/good", f'"{address}"')
+    expected = [f"{SOURCES}:12:8: the address does not start with https:// and a host; correct it or leave it out"]
+    assert found(data, "E405") == ([] if good else expected)
+
+
+def test_a_source_that_only_a_link_cites_is_used(data: Path) -> None:
+    (data / SOURCES).write_text((data / SOURCES).read_text() + WEB)
+    assert found(data, "W406") == [f"{SOURCES}:13:1: no claim rests on 'web'; cite it or take it out"]
+    change(data / LEG, "evidence: possible\n        sources: [good]", "evidence: possible\n        sources: [web]")
+    assert found(data, "W406") == []
+
+
+def test_one_broken_source_is_one_problem(data: Path) -> None:
+    change(data / SOURCES, "grade: A", "grade: E")
+    _, problems = check.check(data, TODAY)
+    assert [str(problem) for problem in problems if problem.level == "error"] == [
+        f"{SOURCES}:11:10: error E206 'E' is not one of A, B, C, D"
+    ]
+
+
+def test_sources_that_cannot_be_read_are_one_problem(data: Path) -> None:
+    change(data / SOURCES, "grade: A", "grade: A\n  grade: A")
+    _, problems = check.check(data, TODAY)
+    assert [str(problem) for problem in problems if problem.level == "error"] == [
+        f"{SOURCES}:12:3: error E113 'grade' stands a second time (first in line 11); keep one"
+    ]
+
+
+def test_a_link_to_a_broken_entry_is_no_second_problem(data: Path) -> None:
+    change(data / STRESS, "kind: everyday", "kind: daily")
+    change(data / "sites/ear.yaml", "name: Ear", "name: [Ear]")
+    change(data / TERM, "name: Myokymia", "name: [Myokymia]")
+    _, problems = check.check(data, TODAY)
+    assert [(problem.place.file, problem.code) for problem in problems if problem.level == "error"] == [
+        (STRESS, "E206"),
+        ("sites/ear.yaml", "E203"),
+        (TERM, "E203"),
+    ]
+
+
+def test_what_a_broken_site_may_mention_is_not_called_unmentioned(data: Path) -> None:
+    (data / SOURCES).write_text((data / SOURCES).read_text() + WEB)
+    change(data / LEG, "name: Leg", "name: [Leg]")
+    assert (found(data, "W406"), found(data, "W407")) == ([], [])
+
+
+NEAR = {
+    "stres": "the nearest is 'stress' (causes/stress.yaml)",
+    "magnesium-deficency": "the nearest is 'magnesium-deficiency' (causes/magnesium-deficiency.yaml)",
+    "xylophone": "it would be causes/xylophone.yaml",
+}
+
+
+@pytest.mark.parametrize(("typed", "hint"), NEAR.items())
+def test_an_unknown_cause_is_told_with_the_nearest(typed: str, hint: str, data: Path) -> None:
+    change(data / LEG, "cause: stress", f"cause: {typed}")
+    assert found(data, "E301") == [f"{LEG}:22:12: there is no cause '{typed}'; {hint}"]
+
+
+def test_an_unknown_source_is_told_at_each_claim_once(data: Path) -> None:
+    change(data / LEG, "sources: [good]", "sources: [god, good, xylophone#1]")
+    assert found(data, "E302") == [
+        f"{LEG}:8:17: there is no source 'god'; the nearest is 'good' (good in sources.yaml)",
+        f"{LEG}:8:28: there is no source 'xylophone'; it would be xylophone in sources.yaml",
+    ]
+
+
+def test_a_claim_that_two_pages_show_is_checked_once(data: Path) -> None:
+    change(data / LEG, "evidence: possible\n        sources: [good]", "evidence: possible\n        sources: [god]")
+    change(
+        data / "causes/magnesium-deficiency.yaml",
+        "text: Low magnesium can lower calcium.\n        evidence: established",
+        "text: Low magnesium can lower calcium.\n        evidence: disputed",
+    )
+    assert len(found(data, "E302")) == 1
+    assert found(data, "E402") == ["causes/magnesium-deficiency.yaml:31:19: the claim is disputed; say in a 'note' what better sources say"]
+
+
+@pytest.mark.parametrize("kind", ["site", "cause", "term"])
+def test_see_also_is_looked_up_among_its_kind(kind: str, data: Path) -> None:
+    change(data / LEG, "- site:ear", f"- {kind}:stress")
+    folder = {"site": "sites", "cause": "causes", "term": "terms"}[kind]
+    expected = [f"{LEG}:55:5: there is no {kind} 'stress'; it would be {folder}/stress.yaml"]
+    assert found(data, "E303") == ([] if kind == "cause" else expected)
+
+
+def test_links_stand_in_the_order_of_frequency(data: Path) -> None:
+    assert found(data, "W504") == []
+    change(data / LEG, "frequency: common", "frequency: rare")
+    assert found(data, "W504") == [f"{LEG}:22:12: 'stress' stands before a more frequent one; order: common, sometimes, rare, unknown"]
+
+
+def test_sources_stand_in_the_order_of_the_alphabet(data: Path) -> None:
+    change(data / SOURCES, "article:", "zebra:")
+    assert found(data, "W504") == [f"{SOURCES}:6:1: 'good' stands after 'zebra'; sources stand in the order of the alphabet"]
+
+
+IDS = {
+    "restless-legs-2": True,
+    "a": True,
+    "Myokymia": False,
+    "two_words": False,
+    "two words": False,
+    "a--b": False,
+    "-a": False,
+    "caf\xe9": False,
+    "a.b": False,
+}
+
+
+@pytest.mark.parametrize(("name", "good"), IDS.items())
+def test_the_name_of_a_file_is_an_id(name: str, good: bool, data: Path) -> None:
+    (data / f"terms/{name}.yaml").write_text((data / TERM).read_text().replace("Myokymia", "Other").replace("rippling muscle", "other"))
+    expected = [f"terms/{name}.yaml:1:1: the file's name is the entry's id: lower-case letters, digits and hyphens only"]
+    assert found(data, "W503") == ([] if good else expected)
+
+
+@pytest.mark.parametrize("evidence", ["established", "associated", "possible", "disputed", "unsupported"])
+def test_only_what_is_argued_needs_a_note(evidence: str, data: Path) -> None:
+    change(data / STRESS, "nerves jumpy.\n    evidence: established", f"nerves jumpy.\n    evidence: {evidence}")
+    argued = evidence in ("disputed", "unsupported")
+    assert found(data, "E402") == ([f"{STRESS}:13:15: the claim is {evidence}; say in a 'note' what better sources say"] if argued else [])
+
+
+def test_a_site_needs_every_level_of_help_and_a_cause_one(data: Path) -> None:
+    urgent = "  urgent:\n    - text: Get medical help the same day if it goes weak.\n      evidence: established\n      sources: [good]\n"
+    change(data / LEG, urgent, "")
+    routine = "\n  routine:\n    - text: See a doctor if you are worried.\n      evidence: established\n      sources: [good]"
+    change(data / STRESS, routine, " {}")
+    assert found(data, "E403") == [
+        f"{STRESS}:6:7: a cause says when to get help, at one level at least",
+        f"{LEG}:5:3: a site says when to get help at all three levels; missing: urgent",
+    ]

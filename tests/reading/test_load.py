@@ -1,0 +1,635 @@
+"""A data directory as a compendium: every field, every link both ways, and whatever is wrong as a problem."""
+
+import json
+import shutil
+from collections.abc import Callable
+from copy import deepcopy
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from conftest import MINI, Run
+
+from twitchref.model import Cause, Citation, Claim, Code, Compendium, Help, Link, Name, Pointer, Site, Source, Term
+from twitchref.problem import Place
+from twitchref.reading.load import load
+
+NOTE = "twitchref: the data has 1 error(s); what they touch is left out. `twitchref check` names them.\n"
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """A copy of the small compendium, to be changed."""
+    return Path(shutil.copytree(MINI, tmp_path / "data"))
+
+
+def change(file: Path, old: str, new: str) -> None:
+    """Puts another text where one stands."""
+    text = file.read_text()
+    assert old in text
+    file.write_text(text.replace(old, new))
+
+
+def site(compendium: Compendium, id_: str) -> Site:
+    return next(entry for entry in compendium.sites if entry.id == id_)
+
+
+def cause(compendium: Compendium, id_: str) -> Cause:
+    return next(entry for entry in compendium.causes if entry.id == id_)
+
+
+def _claim(text: str, **more: Any) -> dict[str, Any]:
+    return {"text": text, "evidence": "established", "sources": ["good"], **more}
+
+
+REVIEW = {"reviewed": "2026-01-02", "review_due": "2027-01-02", "reviewer": "not clinically reviewed"}
+HELP = {"emergency": [_claim("Emergency.")], "urgent": [_claim("Urgent.")], "routine": [_claim("Routine.")]}
+NAMES = {"lay": ["arm twitch"], "clinical": ["brachial fasciculation"], "shared": ["limb"]}
+ABOUT = {"self_care": [_claim("Self-care.")], "treatment": [_claim("Treatment.")], "unknown": [_claim("Unknown.")]}
+
+# One entry of each kind with every field it can have, and the fields that `data/README.md` calls required.
+FULL: dict[str, dict[str, Any]] = {
+    "sites": {
+        "name": "Arm",
+        "names": NAMES,
+        "help": HELP,
+        "summary": [_claim("Summary.")],
+        "causes": [{"cause": "stress", "frequency": "common", "claims": [_claim("Stress at the arm.")]}],
+        "rarer_diseases": [{"cause": "nerve-disease", "frequency": "rare", "claims": [_claim("Nerve disease at the arm.")]}],
+        "pattern": [_claim("Pattern.")],
+        **ABOUT,
+        "see_also": ["site:leg", "cause:stress", "term:myokymia"],
+        **REVIEW,
+    },
+    "causes": {
+        "name": "Cold",
+        "names": NAMES,
+        "kind": "everyday",
+        "codes": [{"system": "HP", "code": "HP:1", "label": "Being cold"}],
+        "help": HELP,
+        "summary": [_claim("Summary.")],
+        "mechanism": [_claim("Mechanism.")],
+        "pattern": [_claim("Pattern.")],
+        "special_groups": [_claim("Special groups.")],
+        **ABOUT,
+        "related": [{"cause": "stress", "claims": [_claim("Cold and stress.")]}],
+        "see_also": ["site:leg"],
+        **REVIEW,
+    },
+    "terms": {
+        "name": "Spasm",
+        "names": NAMES,
+        "gloss": "sudden tightening of a muscle",
+        "summary": [_claim("Summary.")],
+        "see_also": ["term:myokymia"],
+        **REVIEW,
+    },
+}
+REQUIRED = {
+    "sites": {"name", "help", "summary", "causes", "reviewed", "review_due", "reviewer"},
+    "causes": {"name", "kind", "help", "summary", "reviewed", "review_due", "reviewer"},
+    "terms": {"name", "summary", "reviewed", "review_due", "reviewer"},
+}
+FIELDS = [(folder, field) for folder, entry in FULL.items() for field in entry]
+
+
+def put(data: Path, folder: str, entry: dict[str, Any]) -> None:
+    """Writes an entry called `new` into the directory."""
+    (data / folder / "new.yaml").write_text(yaml.safe_dump(entry, sort_keys=False))
+
+
+def said(data: Path) -> list[str]:
+    """Code and message of every problem."""
+    return [f"{problem.code} {problem.message}" for problem in load(data)[1]]
+
+
+def claims(text: str) -> tuple[Claim, ...]:
+    return (Claim(text, "established", (Citation("good"),)),)
+
+
+NAMES_READ = (Name("arm twitch", "lay"), Name("brachial fasciculation", "clinical"), Name("limb", "lay"))
+READ: dict[str, Any] = {
+    "id": "new",
+    "names": NAMES_READ,
+    "help": Help(claims("Emergency."), claims("Urgent."), claims("Routine.")),
+    "summary": claims("Summary."),
+    **REVIEW,
+}
+ABOUT_READ: dict[str, Any] = {
+    "pattern": claims("Pattern."),
+    "self_care": claims("Self-care."),
+    "treatment": claims("Treatment."),
+    "unknown": claims("Unknown."),
+}
+
+
+def test_every_field_of_a_site_is_read(data: Path) -> None:
+    put(data, "sites", FULL["sites"])
+    compendium, problems = load(data)
+    assert problems == []
+    assert site(compendium, "new") == Site(
+        name="Arm",
+        causes=(Link("cause", "stress", "Stress", "common", claims("Stress at the arm.")),),
+        rarer_diseases=(Link("cause", "nerve-disease", "Nerve disease", "rare", claims("Nerve disease at the arm.")),),
+        see_also=(Pointer("site", "leg", "Leg"), Pointer("cause", "stress", "Stress"), Pointer("term", "myokymia", "Myokymia")),
+        **READ,
+        **ABOUT_READ,
+    )
+
+
+def test_every_field_of_a_cause_is_read(data: Path) -> None:
+    put(data, "causes", FULL["causes"])
+    compendium, problems = load(data)
+    assert problems == []
+    assert cause(compendium, "new") == Cause(
+        name="Cold",
+        cause_kind="everyday",
+        codes=(Code("HP", "HP:1", "Being cold"),),
+        mechanism=claims("Mechanism."),
+        special_groups=claims("Special groups."),
+        related=(Link("cause", "stress", "Stress", None, claims("Cold and stress.")),),
+        see_also=(Pointer("site", "leg", "Leg"),),
+        **{**READ, "names": (*NAMES_READ, Name("HP:1", "code"))},
+        **ABOUT_READ,
+    )
+
+
+def test_every_field_of_a_term_is_read(data: Path) -> None:
+    put(data, "terms", FULL["terms"])
+    compendium, problems = load(data)
+    assert problems == []
+    read = {name: value for name, value in READ.items() if name != "help"}
+    see_also = (Pointer("term", "myokymia", "Myokymia"),)
+    assert compendium.terms[-1] == Term(name="Spasm", gloss="sudden tightening of a muscle", see_also=see_also, **read)
+
+
+def test_every_field_of_a_source_is_read() -> None:
+    article, good = load(MINI)[0].sources
+    assert good == Source("good", "A good source", "A health service", 2024, "health-service", "A", "https://example.org/good")
+    assert article == Source("article", "The article", "Publisher not named", None, "article", "D", None)
+
+
+def test_synonyms_are_read() -> None:
+    assert load(MINI)[0].synonyms == {"gym": ("workout",), "tummy": ("belly",)}
+
+
+def test_a_claim_is_read_with_its_locators_and_its_note() -> None:
+    link = site(load(MINI)[0], "ear").causes[-1]
+    assert link.claims == (
+        Claim(
+            "The article says that coffee makes the ear twitch.",
+            "unsupported",
+            (Citation("article", "ear-2"), Citation("good", None)),
+            "No good source says so.",
+        ),
+    )
+
+
+def test_only_a_shared_name_is_marked_so(data: Path) -> None:
+    put(data, "sites", FULL["sites"])
+    assert [name.text for name in site(load(data)[0], "new").names if name.shared] == ["limb"]
+
+
+def test_a_text_is_one_line_however_it_is_broken(data: Path) -> None:
+    change(data / "sites" / "leg.yaml", "text: It comes and goes.", "text: |\n      It  comes\n\n      and   goes.\n")
+    assert site(load(data)[0], "leg").pattern[0].text == "It comes and goes."
+
+
+def test_entries_stand_in_the_order_of_their_ids() -> None:
+    compendium, problems = load(MINI)
+    assert problems == []
+    assert [entry.id for entry in compendium.sites] == ["ear", "leg", "lip"]
+    assert [entry.id for entry in compendium.causes] == [
+        "caffeine", "low-calcium", "magnesium-deficiency", "nerve-disease", "overexertion", "restless-legs", "stress",
+    ]  # fmt: skip
+    assert [entry.id for entry in compendium.terms] == ["myokymia"]
+    assert [source.id for source in compendium.sources] == ["article", "good"]
+    assert compendium.broken == frozenset()
+
+
+@pytest.mark.parametrize(("folder", "field"), FIELDS)
+def test_a_field_is_required_where_the_format_says_so(folder: str, field: str, data: Path) -> None:
+    put(data, folder, {name: value for name, value in FULL[folder].items() if name != field})
+    assert said(data) == ([f"E202 the field '{field}' is missing here"] if field in REQUIRED[folder] else [])
+
+
+@pytest.mark.parametrize(("folder", "field"), FIELDS)
+def test_a_field_of_the_wrong_type_is_told_at_its_value(folder: str, field: str, data: Path) -> None:
+    wrong: Any = ["x"] if isinstance(FULL[folder][field], str) else "x"
+    entry = {**{name: value for name, value in FULL[folder].items() if name != field}, field: wrong}
+    (data / folder / "new.yaml").write_text(yaml.safe_dump(entry, sort_keys=False, default_flow_style=None))
+    _, (problem,) = load(data)
+    last = (data / folder / "new.yaml").read_text().count("\n")
+    assert problem.code == "E203"
+    assert problem.place == Place(f"{folder}/new.yaml", last, len(field) + 3)
+
+
+# Where a field stands in an entry, and what is known there.
+RECORDS: dict[str, tuple[str, Callable[[Any], Any], str]] = {
+    "site": (
+        "sites",
+        lambda entry: entry,
+        "name, names, help, summary, causes, rarer_diseases, pattern, self_care, treatment, unknown, see_also, reviewed, review_due, "
+        "reviewer",
+    ),
+    "cause": (
+        "causes",
+        lambda entry: entry,
+        "name, names, kind, codes, help, summary, mechanism, pattern, special_groups, self_care, treatment, unknown, related, see_also, "
+        "reviewed, review_due, reviewer",
+    ),
+    "term": ("terms", lambda entry: entry, "name, names, gloss, summary, see_also, reviewed, review_due, reviewer"),
+    "names": ("sites", lambda entry: entry["names"], "lay, clinical, shared"),
+    "help": ("sites", lambda entry: entry["help"], "emergency, urgent, routine"),
+    "claim": ("sites", lambda entry: entry["summary"][0], "text, evidence, sources, note"),
+    "link": ("sites", lambda entry: entry["causes"][0], "cause, frequency, claims"),
+    "related": ("causes", lambda entry: entry["related"][0], "cause, claims"),
+    "code": ("causes", lambda entry: entry["codes"][0], "system, code, label"),
+}
+
+
+@pytest.mark.parametrize(("folder", "at", "known"), RECORDS.values(), ids=RECORDS)
+def test_an_unknown_field_is_told_with_those_that_are_known(folder: str, at: Callable[[Any], Any], known: str, data: Path) -> None:
+    entry = deepcopy(FULL[folder])
+    at(entry)["zzz"] = "x"
+    put(data, folder, entry)
+    assert said(data) == [f"E201 'zzz' is not a field here; known here: {known}"]
+
+
+@pytest.mark.parametrize(("folder", "at", "known"), RECORDS.values(), ids=RECORDS)
+def test_a_misspelt_field_is_told_with_the_nearest(folder: str, at: Callable[[Any], Any], known: str, data: Path) -> None:
+    entry = deepcopy(FULL[folder])
+    nearest = known.split(", ")[-1]
+    at(entry)[f"{nearest}x"] = "x"
+    put(data, folder, entry)
+    assert said(data) == [f"E201 '{nearest}x' is not a field here; did you mean '{nearest}'?"]
+
+
+NEEDED = {
+    "claim": ("sites", "summary", {"text", "evidence"}),
+    "link": ("sites", "causes", {"cause", "frequency", "claims"}),
+    "related": ("causes", "related", {"cause"}),
+    "code": ("causes", "codes", {"system", "code", "label"}),
+}
+
+
+@pytest.mark.parametrize(("folder", "field", "needed"), NEEDED.values(), ids=NEEDED)
+def test_what_stands_in_a_list_has_required_fields_too(folder: str, field: str, needed: set[str], data: Path) -> None:
+    for name in FULL[folder][field][0]:
+        entry = deepcopy(FULL[folder])
+        del entry[field][0][name]
+        put(data, folder, entry)
+        assert said(data) == ([f"E202 the field '{name}' is missing here"] if name in needed else [])
+
+
+# A change to a file of the small compendium, and the problem it makes.
+WRONG = {
+    "empty text": ("sites/ear.yaml", "name: Ear", "name: ''", "1:7: error E204 nothing stands here; write text, or leave the field out"),
+    "blank text": ("sites/ear.yaml", "name: Ear", "name: '  '", "1:7: error E204 nothing stands here; write text, or leave the field out"),
+    "empty list": (
+        "sites/ear.yaml",
+        "[ear twitch, clicking ear]",
+        "[]",
+        "3:8: error E204 nothing stands in this list; fill it, or leave the field out",
+    ),
+    "text for a list": (
+        "sites/ear.yaml",
+        "[ear twitch, clicking ear]",
+        "ear twitch",
+        "3:8: error E203 this is text, but a list (one '- ' a line) belongs here",
+    ),
+    "mapping for a text": ("sites/ear.yaml", "name: Ear", "name: {lay: Ear}", "1:7: error E203 this is a mapping, but text belongs here"),
+    "list for a word": (
+        "causes/stress.yaml",
+        "kind: everyday",
+        "kind: [everyday]",
+        "5:7: error E203 this is a list, but one of everyday, normal, deficiency, medicine, poison, infection, sleep, nerve, muscle, "
+        "movement, brain, organ, inherited, device belongs here",
+    ),
+    "capital in a word": (
+        "sites/ear.yaml",
+        "frequency: common",
+        "frequency: Common",
+        "23:16: error E206 'Common' is not one of common, sometimes, rare, unknown",
+    ),
+    "no such grade": ("sources.yaml", "grade: A", "grade: E", "11:10: error E206 'E' is not one of A, B, C, D"),
+    "no such kind of source": (
+        "sources.yaml",
+        "kind: health-service",
+        "kind: blog",
+        "10:9: error E206 'blog' is not one of guideline, health-service, systematic-review, review, study, case-report, textbook, "
+        "encyclopedia, hospital, charity, health-media, article",
+    ),
+    "no such system": (
+        "causes/magnesium-deficiency.yaml",
+        "ICD-10-CM",
+        "SNOMED",
+        "7:13: error E206 'SNOMED' is not one of ICD-10-CM, HP, MONDO, ORPHA",
+    ),
+    "year of two digits": ("sources.yaml", "year: 2024", "year: 24", "9:9: error E205 '24' is not a year of four digits"),
+    "no such day": (
+        "sites/ear.yaml",
+        "reviewed: 2026-01-02",
+        "reviewed: 2026-02-30",
+        "35:11: error E205 '2026-02-30' is not a day written 2026-11-24",
+    ),
+    "day without zeros": (
+        "sites/ear.yaml",
+        "review_due: 2027-01-02",
+        "review_due: 2027-1-2",
+        "36:13: error E205 '2027-1-2' is not a day written 2026-11-24",
+    ),
+    "day with a time": (
+        "sites/ear.yaml",
+        "review_due: 2027-01-02",
+        "review_due: 2027-01-02 12:30",
+        "36:13: error E205 '2027-01-02 12:30' is not a day written 2026-11-24",
+    ),
+    "id with a space": (
+        "sites/ear.yaml",
+        "cause: caffeine",
+        "cause: caf feine",
+        "28:12: error E205 'caf feine' is not an id (lower-case letters, digits and hyphens)",
+    ),
+    "id that ends in a hyphen": (
+        "sites/ear.yaml",
+        "cause: caffeine",
+        "cause: caffeine-",
+        "28:12: error E205 'caffeine-' is not an id (lower-case letters, digits and hyphens)",
+    ),
+    "source with a space": (
+        "sites/ear.yaml",
+        "article#ear-1",
+        "article ear-1",
+        "20:21: error E205 'article ear-1' is not a source id, or id#locator",
+    ),
+    "source without a locator": (
+        "sites/ear.yaml",
+        "article#ear-1",
+        "'article#'",
+        "20:21: error E205 'article#' is not a source id, or id#locator",
+    ),
+    "see also nothing that is": (
+        "sites/leg.yaml",
+        "- site:ear",
+        "- person:ear",
+        "55:5: error E205 'person:ear' is not another entry, written site:id, cause:id or term:id",
+    ),
+    "source id with a capital": (
+        "sources.yaml",
+        "article:",
+        "Article:",
+        "1:1: error E205 'Article' is not an id (lower-case letters, digits and hyphens)",
+    ),
+    "synonym of two words": ("synonyms.yaml", "gym:", "the gym:", "1:1: error E205 'the gym' is not one word in lower case letters"),
+    "synonym of nothing": (
+        "synonyms.yaml",
+        "[workout]",
+        "[]",
+        "1:6: error E204 nothing stands in this list; fill it, or leave the field out",
+    ),
+    "long text in a message": (
+        "sites/ear.yaml",
+        "frequency: common",
+        "frequency: " + "so very often that it cannot be said in one word",
+        "23:16: error E206 'so very often that it cannot be said ...' is not one of common, sometimes, rare, unknown",
+    ),
+}
+
+
+@pytest.mark.parametrize(("file", "old", "new", "problem"), WRONG.values(), ids=WRONG)
+def test_what_has_the_wrong_form_is_told_where_it_stands(file: str, old: str, new: str, problem: str, data: Path) -> None:
+    change(data / file, old, new)
+    assert [str(found) for found in load(data)[1]] == [f"{file}:{problem}"]
+
+
+@pytest.mark.parametrize("value", ["2026-11-24", "2024-02-29", "0001-01-01", "9999-12-31"])
+def test_every_day_of_the_calendar_is_a_day(value: str, data: Path) -> None:
+    change(data / "sites" / "ear.yaml", "reviewed: 2026-01-02", f"reviewed: {value}")
+    compendium, problems = load(data)
+    assert (problems, site(compendium, "ear").reviewed) == ([], value)
+
+
+def test_the_model_knows_where_it_was_read() -> None:
+    compendium, _ = load(MINI)
+    leg = site(compendium, "leg")
+    assert leg.place == Place("sites/leg.yaml", 1, 1)
+    assert leg.help.place == Place("sites/leg.yaml", 5, 3)
+    assert leg.pattern[0].place == Place("sites/leg.yaml", 42, 5)
+    assert leg.causes[1].id.place == Place("sites/leg.yaml", 28, 12)  # type: ignore[attr-defined]
+    assert compendium.sources[1].id.place == Place("sources.yaml", 6, 1)  # type: ignore[attr-defined]
+
+
+def test_an_entry_with_an_error_is_left_out_whole(data: Path, run: Callable[..., Run]) -> None:
+    change(data / "sites" / "leg.yaml", "text: It comes and goes.", "txt: It comes and goes.")
+    compendium, problems = load(data)
+    assert [entry.id for entry in compendium.sites] == ["ear", "lip"]
+    assert compendium.broken == {("site", "leg")}
+    assert [link.id for link in cause(compendium, "stress").sites] == ["ear"]
+    assert {problem.place.file for problem in problems} == {"sites/leg.yaml"}
+    assert run("site", "leg", data=data).code == 5
+    assert "It comes and goes" not in run("search", "comes goes", data=data).out
+
+
+def test_the_others_still_answer_with_one_line_on_stderr(data: Path, run: Callable[..., Run]) -> None:
+    change(data / "sites" / "leg.yaml", "frequency: rare", "frequency: seldom")
+    for command in ("site ear", "site", "cause stress", "cause", "search dopamine", "source good", "signs", "term myokymia", "about"):
+        code, out, err = run(*command.split(), data=data)
+        assert (code, err) == (0, NOTE), command
+        assert out, command
+    assert run("site", "ear", data=data).out.splitlines()[0] == "Ear"
+
+
+def test_the_line_on_stderr_counts_the_errors_and_no_warnings(data: Path, run: Callable[..., Run]) -> None:
+    change(data / "sites" / "leg.yaml", "evidence: established", "evidence: sure")
+    (data / "sites" / "notes.txt").touch()
+    assert run("site", "ear", data=data).err == NOTE.replace("1 error", "6 error")
+
+
+def test_whole_data_is_silent(data: Path, run: Callable[..., Run]) -> None:
+    (data / "sites" / "notes.txt").touch()
+    assert run("site", "ear", data=data).err == ""
+
+
+def test_a_link_from_a_site_shows_on_both_pages(run: Callable[..., Run]) -> None:
+    compendium, _ = load(MINI)
+    (to_stress, to_magnesium), (rare,) = site(compendium, "leg").causes, site(compendium, "leg").rarer_diseases
+    assert (to_magnesium.id, to_magnesium.name, to_magnesium.frequency) == ("magnesium-deficiency", "Magnesium deficiency", "sometimes")
+    assert cause(compendium, "stress").sites[1] == Link("site", "leg", "Leg", "common", to_stress.claims)
+    assert cause(compendium, "nerve-disease").sites == (Link("site", "leg", "Leg", "rare", rare.claims),)
+    assert cause(compendium, "low-calcium").sites == ()
+    shown = json.loads(run("cause", "stress", "--json").out)["sites"]
+    assert [(link["kind"], link["id"], link["frequency"]) for link in shown] == [("site", "ear", "common"), ("site", "leg", "common")]
+
+
+def test_sites_of_a_cause_stand_by_frequency(data: Path) -> None:
+    change(data / "sites" / "leg.yaml", "cause: stress\n    frequency: common", "cause: stress\n    frequency: unknown")
+    change(data / "sites" / "lip.yaml", "cause: magnesium-deficiency", "cause: stress")
+    found = cause(load(data)[0], "stress").sites
+    assert [(link.id, link.frequency) for link in found] == [("ear", "common"), ("lip", "sometimes"), ("leg", "unknown")]
+
+
+def test_causes_of_a_site_stand_by_frequency_however_they_were_written(data: Path) -> None:
+    change(data / "sites" / "leg.yaml", "frequency: common", "frequency: rare")
+    assert [link.id for link in site(load(data)[0], "leg").causes] == ["magnesium-deficiency", "stress"]
+
+
+def test_a_related_cause_shows_on_both_pages(run: Callable[..., Run]) -> None:
+    compendium, _ = load(MINI)
+    (there,) = cause(compendium, "magnesium-deficiency").related
+    (back,) = cause(compendium, "low-calcium").related
+    assert (there.id, there.name, there.frequency) == ("low-calcium", "Low calcium", None)
+    assert (back.id, back.name, back.frequency) == ("magnesium-deficiency", "Magnesium deficiency", None)
+    assert [claim.text for claim in there.claims] == ["Low magnesium can lower calcium."]
+    assert back.claims == there.claims
+    for id_ in ("magnesium-deficiency", "low-calcium"):
+        assert "Low magnesium can lower calcium." in run("cause", id_).out
+
+
+def test_causes_related_from_both_sides_show_once_with_their_own_claims(data: Path) -> None:
+    change(data / "causes" / "low-calcium.yaml", "reviewed: 2026", "related:\n  - cause: magnesium-deficiency\nreviewed: 2026")
+    compendium, _ = load(data)
+    assert cause(compendium, "low-calcium").related == (Link("cause", "magnesium-deficiency", "Magnesium deficiency", None, ()),)
+    assert len(cause(compendium, "magnesium-deficiency").related) == 1
+
+
+def test_a_link_to_a_broken_entry_keeps_its_id_as_its_name(data: Path, run: Callable[..., Run]) -> None:
+    for file, field in {"causes/stress.yaml": "kind", "causes/low-calcium.yaml": "kind", "sites/ear.yaml": "names"}.items():
+        change(data / file, f"{field}:", f"{field}s:")
+    (data / "terms" / "myokymia.yaml").write_text("")
+    compendium, _ = load(data)
+    assert compendium.broken == {("cause", "stress"), ("cause", "low-calcium"), ("site", "ear"), ("term", "myokymia")}
+    leg = site(compendium, "leg")
+    assert (leg.causes[0].id, leg.causes[0].name) == ("stress", "stress")
+    assert leg.see_also == (Pointer("site", "ear", "ear"), Pointer("term", "myokymia", "myokymia"))
+    assert cause(compendium, "magnesium-deficiency").related[0].name == "low-calcium"
+    assert "Worry can make a leg twitch." in run("site", "leg", data=data).out
+
+
+def test_a_link_to_an_unknown_entry_keeps_its_id_as_its_name(data: Path) -> None:
+    change(data / "sites" / "leg.yaml", "cause: stress", "cause: tiredness")
+    change(data / "sites" / "leg.yaml", "site:ear", "site:elbow")
+    leg = site(load(data)[0], "leg")
+    assert (leg.causes[0].id, leg.causes[0].name) == ("tiredness", "tiredness")
+    assert leg.see_also[0] == Pointer("site", "elbow", "elbow")
+
+
+def test_a_broken_source_leaves_the_others(data: Path) -> None:
+    change(data / "sources.yaml", "grade: D", "grade: E")
+    compendium, problems = load(data)
+    assert [source.id for source in compendium.sources] == ["good"]
+    assert [str(problem) for problem in problems] == ["sources.yaml:5:10: error E206 'E' is not one of A, B, C, D"]
+    assert [entry.id for entry in compendium.sites] == ["ear", "leg", "lip"]
+
+
+def test_a_broken_synonym_leaves_the_others(data: Path) -> None:
+    change(data / "synonyms.yaml", "[workout]", "workout")
+    assert load(data)[0].synonyms == {"tummy": ("belly",)}
+
+
+def _version(directory: Path) -> str:
+    return load(directory)[0].version
+
+
+EDITS: dict[str, Callable[[Path], object]] = {
+    "a word": lambda data: change(data / "sites" / "leg.yaml", "comes", "came"),
+    "a comment": lambda data: change(data / "sources.yaml", "year: 2024", "year: 2024 # or so"),
+    "a space at an end": lambda data: change(data / "synonyms.yaml", "[workout]", "[workout] "),
+    "line ends": lambda data: (data / "terms" / "myokymia.yaml").write_bytes(
+        (data / "terms" / "myokymia.yaml").read_bytes().replace(b"\n", b"\r\n")
+    ),
+    "an error": lambda data: change(data / "causes" / "stress.yaml", "kind: everyday", "kind: daily"),
+    "an error in what is broken": lambda data: (data / "causes" / "stress.yaml").write_text("a: ["),
+    "another name of a file": lambda data: (data / "terms" / "myokymia.yaml").rename(data / "terms" / "ripples.yaml"),
+    "a file less": lambda data: (data / "synonyms.yaml").unlink(),
+    "a file more": lambda data: shutil.copy(data / "terms" / "myokymia.yaml", data / "terms" / "ripples.yaml"),
+    "an empty file more": lambda data: (data / "terms" / "ripples.yaml").touch(),
+}
+
+
+@pytest.mark.parametrize("edit", EDITS.values(), ids=EDITS)
+def test_any_edit_changes_the_version(edit: Callable[[Path], object], data: Path) -> None:
+    before = load(data)[0]
+    edit(data)
+    after = load(data)[0]
+    assert before.checksum != after.checksum
+    assert before.version != after.version
+
+
+def test_no_content_passes_for_another_file(data: Path) -> None:
+    first, second = data / "terms" / "a.yaml", data / "terms" / "b.yaml"
+    first.write_text("terms/b.yamlname: x")
+    before = _version(data)
+    first.write_text("")
+    second.write_text("name: x")
+    assert _version(data) != before
+
+
+def test_the_version_is_that_of_the_content_alone(data: Path, tmp_path: Path) -> None:
+    (data / "README.md").write_text("How to write.\n")
+    (data / "sites" / "notes.txt").write_text("To do.\n")
+    (data / "sites" / ".leg.yaml.swp").write_text("Open in an editor.\n")
+    assert _version(data) == _version(MINI)
+    assert _version(Path(shutil.copytree(MINI, tmp_path / "elsewhere"))) == _version(MINI)
+
+
+def test_the_version_begins_with_the_newest_review(data: Path) -> None:
+    change(data / "terms" / "myokymia.yaml", "reviewed: 2026-01-02", "reviewed: 2026-03-04")
+    compendium, _ = load(data)
+    assert compendium.version == f"2026.03.04+{compendium.checksum[:8]}"
+
+
+NO_DATA = [".:1:1: error E100 no data here; a data directory has sites/*.yaml, causes/*.yaml and sources.yaml"]
+
+
+def test_a_missing_directory_is_one_problem(tmp_path: Path) -> None:
+    compendium, problems = load(tmp_path / "nothing")
+    assert [str(problem) for problem in problems] == NO_DATA
+    assert (compendium.entries, compendium.sources, compendium.version[:11]) == ((), (), "0000.00.00+")
+
+
+def test_an_empty_directory_is_one_problem(tmp_path: Path) -> None:
+    assert [str(problem) for problem in load(tmp_path)[1]] == NO_DATA
+    (tmp_path / "sites").mkdir()
+    (tmp_path / "causes").mkdir()
+    (tmp_path / "sources.yaml").write_text("{}\n")
+    assert [str(problem) for problem in load(tmp_path)[1]] == NO_DATA
+
+
+def test_a_file_is_no_directory(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    assert [str(problem) for problem in load(tmp_path / "file")[1]] == NO_DATA
+
+
+@pytest.mark.parametrize("command", ["site", "site leg", "cause stress", "search leg", "source", "signs", "about", "term", "compare leg"])
+def test_a_look_up_without_data_says_so(command: str, tmp_path: Path, run: Callable[..., Run]) -> None:
+    where = f"{tmp_path / 'nothing'} (from TWITCHREF_DATA)"
+    told = f"twitchref: there is no data at {where}; name a data directory or a file that `twitchref build` made\n"
+    assert run(*command.split(), data=tmp_path / "nothing") == Run(5, "", told)
+
+
+def test_own_data_need_not_have_terms_and_synonyms(data: Path, run: Callable[..., Run]) -> None:
+    shutil.rmtree(data / "terms")
+    (data / "synonyms.yaml").unlink()
+    change(data / "sites" / "leg.yaml", "  - term:myokymia\n", "")
+    compendium, problems = load(data)
+    assert (problems, compendium.terms, compendium.synonyms) == ([], (), {})
+    assert run("site", "leg", data=data).code == 0
+    assert run("search", "dopamine", data=data).code == 0
+    assert run("term", data=data).code == 0
+
+
+def test_only_yaml_files_of_the_folders_are_entries(data: Path) -> None:
+    (data / "sites" / "arm.yml").write_text("name: Arm\n")
+    (data / "sites" / "leg.yaml~").write_text("name: Leg\n")
+    (data / "sites" / ".arm.yaml").write_text("name: Arm\n")
+    (data / "sites" / ".#leg.yaml").symlink_to("editor@host.1")
+    (data / "sites" / "more").mkdir()
+    (data / "arm.yaml").write_text("name: Arm\n")
+    compendium, problems = load(data)
+    assert [entry.id for entry in compendium.sites] == ["ear", "leg", "lip"]
+    assert [str(problem) for problem in problems] == [
+        f"sites/{name}:1:1: warning W502 the file is not read: the name of an entry's file ends in .yaml"
+        for name in ("arm.yml", "leg.yaml~", "more")
+    ]

@@ -1,0 +1,271 @@
+"""Real files, damaged: nothing raises, and what makes them invalid is told in the file and at the line where it stands."""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from conftest import DATA
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from twitchref.checking import check
+from twitchref.reading import load, yamltree
+from twitchref.reading.yamltree import Mapping, Node, Sequence, Text
+from twitchref.store import reader as store
+
+EXAMPLES = 2_000  # in all, in CI
+FULL = 100_000  # with --full
+SPLICED = 0.3  # the share of them that are spliced bytes, not fields
+
+TODAY = "2026-11-24"
+SITE, CAUSE, TERM, SOURCES = "sites/chest.yaml", "causes/palpitations.yaml", "terms/myokymia.yaml", "sources.yaml"
+
+# Which fields a record must have, and the code that tells of one that is missing.
+ENTRY = dict.fromkeys(("name", "summary", "reviewed", "review_due", "reviewer"), "E202")
+NEEDED = {
+    "sites": {**ENTRY, "help": "E202", "causes": "E202"},
+    "causes": {**ENTRY, "help": "E202", "kind": "E202"},
+    "terms": ENTRY,
+    "source": dict.fromkeys(("title", "publisher", "kind", "grade"), "E202"),
+    "claim": {"text": "E202", "evidence": "E202", "sources": "E401"},
+    "link": dict.fromkeys(("cause", "frequency", "claims"), "E202"),
+    "related": {"cause": "E202"},
+    "code": dict.fromkeys(("system", "code", "label"), "E202"),
+    "help of sites": dict.fromkeys(("emergency", "urgent", "routine"), "E403"),
+}
+# What may be put in place of a field's value, and the code that tells of it.
+WRONG = {
+    "evidence": ("sure", "E206"),
+    "frequency": ("often", "E206"),
+    "kind": ("other", "E206"),
+    "grade": ("E", "E206"),
+    "system": ("SNOMED", "E206"),
+    "reviewed": ("2026-02-30", "E205"),
+    "review_due": ("1999-01-01", "E404"),
+    "year": ("last year", "E205"),
+    "url": ("http://example.org/", "E405"),
+    "cause": ("no-such-cause", "E301"),
+    "sources": ("[no-such-source]", "E302"),
+    "see_also": ("[site:no-such-site]", "E303"),
+}
+
+
+class Mutation(NamedTuple):
+    """A change to a file, and the problem that it makes."""
+
+    file: str
+    what: str
+    start: int
+    end: int
+    new: str
+    code: str
+    line: int
+
+
+class Field(NamedTuple):
+    """A field of a record in a file: which, in which mapping, and from where to where it stands in the text."""
+
+    record: str
+    key: Text
+    value: Node
+    mapping: Mapping
+    start: int
+    end: int
+
+
+def _record(key: str, record: str) -> str:
+    """What kind of record stands under a field."""
+    if key in ("causes", "rarer_diseases"):
+        return "link"
+    return {"help": f"help of {record}", "names": "names", "codes": "code", "related": "related"}.get(key, "claim")
+
+
+def _fields(text: str, node: Node, record: str) -> Iterator[Field]:
+    """Every field in the file, however deep; `record` is what the node is."""
+    if isinstance(node, Sequence):
+        for item in node:
+            yield from _fields(text, item, record)
+    elif isinstance(node, Mapping):
+        keys = list(node)
+        for at, (key, value) in enumerate(node.items()):
+            start = _offset(text, key)
+            end = _offset(text, keys[at + 1]) if at + 1 < len(keys) else _end(text, start, key.place.column - 1)
+            yield Field(record, key, value, node, start, end)
+            yield from _fields(text, value, "source" if record == "table of sources" else _record(key, record))
+
+
+def _offset(text: str, key: Text) -> int:
+    lines = text.splitlines(keepends=True)
+    offset = sum(map(len, lines[: key.place.line - 1])) + key.place.column - 1
+    assert text.startswith(f"{key}:", offset), key
+    return offset
+
+
+def _end(text: str, start: int, indent: int) -> int:
+    """Where the last field of a mapping ends: before the first line that is indented less."""
+    if indent == 0:
+        return len(text)
+    match = re.compile(rf"\n(?! {{{indent}}}| *\n)").search(text, start)
+    return match.start() + 1 if match and match.end() < len(text) else len(text)
+
+
+def _mutations(file: str, text: str) -> Iterator[Mutation]:
+    """Every way to drop, double, retype, rename or misstate a field of the file."""
+    node, problems = yamltree._parsed(text, file)
+    assert node is not None
+    assert not problems
+    kind = "table of sources" if file == SOURCES else file.partition("/")[0]
+    for record, key, value, mapping, start, end in _fields(text, node, kind):
+        whole = text[start:end]
+        core = whole.rstrip()
+        line, indent = key.place.line, " " * (key.place.column - 1)
+
+        def put(what: str, new: str, code: str, at: int = line, start: int = start, end: int = start + len(core)) -> Mutation:
+            return Mutation(file, what, start, end, new, code, at)
+
+        if code := NEEDED.get(record, {}).get(key):
+            last = end == _end(text, start, key.place.column - 1)
+            only = len(mapping) == 1
+            if not only:
+                before = text.rfind("\n", 0, start) + 1 if last else start
+                yield put(f"drop {key}", "", code, mapping.place.line, before, end)
+            elif record.startswith("help"):
+                yield put(f"drop all of {key}", "{}", code, line, start, start + len(core))
+        yield put(f"double {key}", f"{core}\n{indent}{core}", "E113", line + core.count("\n") + 1)
+        yield put(f"retype {key}", f"{key}: {'[x]' if isinstance(value, Text) else 'x'}", "E203")
+        if record != "table of sources":
+            yield put(f"rename {key}", core.replace(f"{key}:", f"{key}zq:", 1), "E201")
+        if isinstance(value, Text):
+            yield put(f"empty {key}", f"{key}: ''", "E206" if WRONG.get(key, ("", ""))[1] == "E206" else "E204")
+        elif isinstance(value, Sequence) and key != "sources":
+            yield put(f"empty {key}", f"{key}: []", "E204")
+        if key in WRONG and record != "table of sources":
+            wrong, code = WRONG[key]
+            yield put(f"wrong {key}", f"{key}: {wrong}", code)
+        if key == "evidence" and "note" not in mapping:
+            yield put("dispute", "evidence: disputed", "E402")
+
+
+def _cited(*files: str) -> str:
+    """The part of the real sources that some files cite."""
+    cited = {id_ for file in files for id_ in re.findall(r"[a-z0-9-]+", (DATA / file).read_text())}
+    rows = re.findall(r"^([a-z0-9-]+):\n((?:  .*\n)+)", (DATA / SOURCES).read_text(), re.MULTILINE)
+    return "".join(f"{id_}:\n{fields}" for id_, fields in rows if id_ in cited)
+
+
+@cache
+def files() -> dict[str, str]:
+    """Every real file that is mutated, with its text; of the sources, those that the small directory cites."""
+    entries = {
+        f"{folder}/{path.name}": path.read_text() for folder in ("sites", "causes", "terms") for path in sorted((DATA / folder).iterdir())
+    }
+    return {**entries, SOURCES: _cited(SITE, CAUSE, TERM)}
+
+
+class Small:
+    """A small copied directory: a site, a cause, a term and their sources, one of which at a time is another."""
+
+    def __init__(self, directory: Path) -> None:
+        self.directory = directory
+        self.kept = {file: files()[file] for file in (SITE, CAUSE, TERM, SOURCES)}
+        for file, text in self.kept.items():
+            (directory / file).parent.mkdir(exist_ok=True)
+            (directory / file).write_text(text)
+
+    @contextmanager
+    def holding(self, file: str, content: bytes) -> Iterator[None]:
+        """With this file in place of the one of its kind."""
+        kept = next(kept for kept in self.kept if kept.partition("/")[0] == file.partition("/")[0])
+        (self.directory / kept).unlink()
+        (self.directory / file).write_bytes(content)
+        yield
+        (self.directory / file).unlink()
+        (self.directory / kept).write_text(self.kept[kept])
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Small:
+    return Small(tmp_path)
+
+
+@pytest.fixture
+def examples(request: pytest.FixtureRequest) -> Callable[[float], settings]:
+    """Hypothesis's settings for a share of all examples: always the same ones in CI, others in each full run."""
+    full = bool(request.config.getoption("--full"))
+
+    def of(share: float) -> settings:
+        count = round((FULL if full else EXAMPLES) * share)
+        return settings(
+            max_examples=count,
+            deadline=None,
+            database=None,
+            derandomize=not full,
+            suppress_health_check=list(HealthCheck),
+            print_blob=False,
+        )
+
+    return of
+
+
+def test_a_field_that_is_wrong_is_told_where_it_stands(small: Small, examples: Callable[[float], settings]) -> None:
+    every = {file: list(_mutations(file, text)) for file, text in files().items()}
+
+    @examples(1 - SPLICED)
+    @given(st.sampled_from(sorted(every)).flatmap(lambda file: st.sampled_from(every[file])))
+    def told(mutation: Mutation) -> None:
+        text = files()[mutation.file]
+        with small.holding(mutation.file, (text[: mutation.start] + mutation.new + text[mutation.end :]).encode()):
+            _, problems = check.check(small.directory, TODAY)
+        found = [problem.place.line for problem in problems if (problem.place.file, problem.code) == (mutation.file, mutation.code)]
+        assert any(abs(line - mutation.line) <= 1 for line in found), [str(problem) for problem in problems]
+
+    told()
+
+
+def test_there_is_a_mutation_for_every_code_that_a_field_can_have() -> None:
+    found = {mutation.code for file, text in files().items() for mutation in _mutations(file, text)}
+    assert found == {
+        "E113", "E201", "E202", "E203", "E204", "E205", "E206", "E301", "E302", "E303", "E401", "E402", "E403", "E404", "E405",
+    }  # fmt: skip
+
+
+def test_the_files_are_valid_before_they_are_mutated(small: Small) -> None:
+    for file, text in files().items():
+        with small.holding(file, text.encode()):
+            _, problems = check.check(small.directory, TODAY)
+        assert {problem.code for problem in problems if problem.level == "error"} <= {"E301", "E302", "E303"}, file
+
+
+SPLICES = [
+    b"\n", b": ", b"- ", b"[", b"]", b"{", b"}", b"'", b'"', b"#", b"&a ", b"*a ", b"!!str ", b"---\n", b">-\n", b"\t", b"\r\n", b"\0",
+    b"\xff", b"\xef\xbb\xbf", b"\xe2\x80\xae", b"\x1b[31m", b"  ", b"? ", b"<<: ", b"on", b"12:30",
+]  # fmt: skip
+splices = st.lists(st.tuples(st.floats(0, 1), st.integers(0, 40), st.binary(max_size=8) | st.sampled_from(SPLICES)), min_size=1, max_size=3)
+
+
+def test_spliced_bytes_raise_nothing(small: Small, examples: Callable[[float], settings]) -> None:
+    every = {file: text.encode() for file, text in files().items()}
+
+    @examples(SPLICED)
+    @given(st.sampled_from(sorted(every)), splices)
+    def bears(file: str, damage: list[tuple[float, int, bytes]]) -> None:
+        content = every[file]
+        for where, length, put in damage:
+            start = round(where * len(content))
+            content = content[:start] + put + content[start + length :]
+        with small.holding(file, content):
+            _, problems = check.check(small.directory, TODAY)
+            if not any(problem.code < "E3" for problem in problems):
+                store.build(load.load(small.directory)[0]).connection.close()
+        lines = content.replace(b"\r\n", b"\n").replace(b"\r", b"\n").count(b"\n") + 1
+        assert problems == sorted(problems)
+        for problem in problems:
+            assert problem.place.file in {file, *small.kept}
+            assert problem.place.file != file or 1 <= problem.place.line <= lines
+            assert str(problem).isprintable()
+
+    bears()

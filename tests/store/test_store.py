@@ -1,0 +1,438 @@
+"""The compendium as one file: what goes in comes out, nothing can be changed through it, and a bad file is one clear line.
+
+So is an SQLite that lacks what we need; an old one is enough.
+"""
+
+import json
+import re
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import MINI, Run
+
+from twitchref import model
+from twitchref.answer import Hits, Listing, Page
+from twitchref.build import build
+from twitchref.codec import from_plain, to_plain
+from twitchref.errors import StoreError
+from twitchref.model import Compendium
+from twitchref.reading import load
+from twitchref.reference import Reference
+from twitchref.store import reader as store
+from twitchref.store import tables
+from twitchref.store.database import Connection
+
+KINDS = {"site": model.Site, "cause": model.Cause, "term": model.Term}
+
+
+@pytest.fixture(scope="module")
+def mini() -> Compendium:
+    """The small compendium."""
+    return load.load(MINI)[0]
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """The small compendium as a built file."""
+    path = tmp_path / "mini.sqlite"
+    assert build(MINI, path)[1] == []
+    return path
+
+
+def altered(file: Path, *orders: str) -> Path:
+    """The file after these orders to SQLite."""
+    connection = sqlite3.connect(file)
+    with connection:
+        for order in orders:
+            connection.execute(order)
+    connection.close()
+    return file
+
+
+# ---- what goes in comes out
+
+
+def test_a_built_file_gives_equal_entries(mini: Compendium, file: Path) -> None:
+    opened = store.open(file)
+    assert [opened.entry(entry.kind, entry.id) for entry in mini.entries] == list(mini.entries)
+    assert {kind: opened.ids(kind) for kind in KINDS} == {
+        kind: [entry.id for entry in mini.entries if entry.kind == kind] for kind in KINDS
+    }
+
+
+def test_a_built_file_gives_equal_sources(mini: Compendium, file: Path) -> None:
+    opened = store.open(file)
+    assert opened.ids("source") == [source.id for source in mini.sources]
+    assert list(opened.sources([source.id for source in mini.sources]).values()) == list(mini.sources)
+    assert opened.sources(["no-such-source"]) == {}
+
+
+def test_a_built_file_gives_the_version_and_the_counts(mini: Compendium, file: Path) -> None:
+    opened = store.open(file)
+    assert opened.version == mini.version
+    assert opened.counts == {
+        "sites": len(mini.sites), "causes": len(mini.causes), "sources": len(mini.sources), "claims": len(mini.claims())
+    }  # fmt: skip
+
+
+def test_entries_are_listed_by_name_with_the_kind_of_cause(mini: Compendium, file: Path) -> None:
+    opened = store.open(file)
+    assert opened.listing("site") == [("ear", "Ear", None), ("leg", "Leg", None), ("lip", "Lip", None)]
+    causes = sorted((cause.id, cause.name, cause.cause_kind) for cause in mini.causes)
+    assert sorted(opened.listing("cause")) == causes
+    assert [name.lower() for _, name, _ in opened.listing("cause")] == sorted(cause.name.lower() for cause in mini.causes)
+
+
+def test_the_entries_that_cite_a_source_come_sites_first(mini: Compendium, file: Path) -> None:
+    cited = {entry.id for entry in mini.entries if any(at.id == "article" for _, claim in entry.sections() for at in claim.sources)}
+    found = [(entry.kind, entry.id) for entry in store.open(file).citing("article")]
+    assert {id_ for _, id_ in found} == cited
+    assert [kind for kind, _ in found] == sorted((kind for kind, _ in found), key=["site", "cause", "term"].index)
+
+
+def test_a_clinical_word_in_the_claims_comes_with_its_gloss(file: Path) -> None:
+    opened = store.open(file)
+    assert opened.glosses("site", "lip") == {"myokymia": "fine rippling of a muscle"}
+    assert opened.glosses("site", "ear") == {}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_real_entry_survives_the_way_through_json(real: Compendium, kind: str) -> None:
+    for entry in real.entries:
+        if entry.kind == kind:
+            assert from_plain(KINDS[kind], json.loads(json.dumps(to_plain(entry)))) == entry
+
+
+def test_every_real_entry_comes_out_of_the_file_as_it_went_in(real: Compendium, real_file: Path) -> None:
+    opened = store.open(real_file)
+    assert [opened.entry(entry.kind, entry.id) for entry in real.entries] == list(real.entries)
+
+
+def test_the_same_data_gives_the_same_bytes(file: Path, tmp_path: Path) -> None:
+    again = tmp_path / "again.sqlite"
+    build(MINI, again)
+    assert again.read_bytes() == file.read_bytes()
+
+
+def test_in_memory_and_in_a_file_it_is_the_same_store(mini: Compendium, file: Path) -> None:
+    in_memory, in_file = store.build(mini), store.open(file)
+    for table in ("meta", "entries", "names", "name_words", "words", "synonyms", "sources", "citations", "glosses", "claims"):
+        assert in_memory.rows(f"SELECT * FROM {table}") == in_file.rows(f"SELECT * FROM {table}")
+
+
+def test_the_file_lists_the_kind_and_the_frequency_of_every_cause(real: Compendium, real_file: Path) -> None:
+    held = store.open(real_file).rows("SELECT id, cause_kind, frequency FROM entries WHERE kind = 'cause' ORDER BY id")
+    assert held == sorted((cause.id, cause.cause_kind, cause.sites[0].frequency if cause.sites else None) for cause in real.causes)
+    assert len({kind for _, kind, _ in held}) > 5 and len({frequency for *_, frequency in held}) > 2
+
+
+# ---- the file to other programs
+
+
+def test_the_tables_are_those_that_are_documented(file: Path) -> None:
+    documented = dict(re.findall(r"(?m)^    (\w+) +([\w, …]+?)  +\w", tables.__doc__ or ""))
+    opened = store.open(file)
+    held = {name for (name,) in opened.rows("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    inner = {table for table in held for virtual in ("claims", "pages") if table.startswith(f"{virtual}_")}
+    assert set(documented) == held - inner
+    for table, columns in documented.items():
+        named = {column for column in re.split(r"[, ]+", columns) if column.isascii()}
+        assert named <= {row[1] for row in opened.rows(f"PRAGMA table_info({table})")}, table
+
+
+def test_any_sqlite_tool_can_read_it(file: Path) -> None:
+    connection = sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True)
+    sql = """
+        SELECT DISTINCT entries.id FROM claims JOIN entries ON claims.rowid BETWEEN first_claim AND last_claim
+        WHERE claims MATCH 'dopamine'
+    """
+    assert connection.execute(sql).fetchall() == [("restless-legs",)]
+    assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    connection.close()
+
+
+@pytest.mark.parametrize(
+    "order",
+    ["DELETE FROM entries", "UPDATE names SET text = 'x'", "CREATE TABLE more (x)", "DROP TABLE meta", "INSERT INTO claims VALUES (1, 2)"],
+)
+def test_an_open_file_cannot_be_changed(file: Path, order: str) -> None:
+    before = file.read_bytes()
+    with pytest.raises(StoreError):
+        store.open(file).rows(order)
+    assert file.read_bytes() == before
+
+
+def test_reading_leaves_nothing_beside_the_file(file: Path, run: Callable[..., Run]) -> None:
+    assert run("site", "ear", data=file).code == 0
+    assert run("search", "twitch", data=file).code == 0
+    assert [path.name for path in file.parent.iterdir()] == [file.name]
+
+
+def test_a_file_in_a_strange_place_opens(file: Path) -> None:
+    """A `?`, a `#` and a `%` mean something in the address by which SQLite opens a file."""
+    place = file.parent / "100% what? #1 é"
+    place.mkdir()
+    assert store.open(file.rename(place / file.name)).ids("site") == ["ear", "leg", "lip"]
+
+
+def test_nothing_in_a_foreign_schema_is_run(file: Path) -> None:
+    """A view may name functions that do things; the schema of a file is not trusted."""
+    opened = store.open(altered(file, "ALTER TABLE meta RENAME TO kept", "CREATE VIEW meta AS SELECT key, value FROM kept"))
+    assert opened.rows("PRAGMA trusted_schema") == [(0,)] * (sqlite3.sqlite_version_info >= (3, 31))
+
+
+# ---- a bad file
+
+
+def _half(file: Path) -> None:
+    file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
+
+
+def _page_of_ones(file: Path) -> None:
+    whole = file.read_bytes()
+    file.write_bytes(whole[:4096] + b"\xff" * 4096 + whole[8192:])
+
+
+NOT_OURS = "is not a twitchref data file"
+DAMAGED = "the data file is damaged"
+BAD: dict[str, tuple[Callable[[Path], object], str]] = {
+    "empty": (lambda file: file.write_bytes(b""), NOT_OURS),
+    "text": (lambda file: file.write_text("name: Ear\n" * 99), NOT_OURS),
+    "foreign": (lambda file: altered(file, "PRAGMA application_id = 0"), NOT_OURS),
+    "half": (_half, NOT_OURS),
+    "newer": (lambda file: altered(file, "PRAGMA user_version = 999"), "has format 999, this program reads format 2"),
+    "older": (lambda file: altered(file, "PRAGMA user_version = 0"), "has format 0, this program reads format 2"),
+    "page": (_page_of_ones, DAMAGED),
+    "no names": (lambda file: altered(file, "DROP TABLE names"), DAMAGED),
+    "no version": (lambda file: altered(file, "DELETE FROM meta"), DAMAGED),
+    "cut entry": (lambda file: altered(file, "UPDATE entries SET body = substr(body, 1, 200)"), DAMAGED),
+    "other entry": (lambda file: altered(file, "UPDATE entries SET body = '{}'"), DAMAGED),
+    "list for an entry": (lambda file: altered(file, "UPDATE entries SET body = '[]'"), DAMAGED),
+    "cut source": (lambda file: altered(file, "UPDATE sources SET body = '{'"), DAMAGED),
+    "no text": (lambda file: altered(file, "UPDATE names SET text = CAST(x'ff' AS TEXT)"), DAMAGED),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("bad", BAD)
+def test_a_bad_file_is_one_clear_line(file: Path, run: Callable[..., Run], bad: str) -> None:
+    spoil, message = BAD[bad]
+    spoil(file)
+    shown = run("site", "ear", data=file)
+    assert shown.code == 1
+    assert shown.out == ""
+    (line,) = shown.err.splitlines()
+    assert line.startswith("twitchref: ")
+    assert message in line
+
+
+@pytest.mark.parametrize("bad", ["foreign", "newer"])
+def test_a_file_of_another_program_or_format_is_named_whole(file: Path, run: Callable[..., Run], bad: str) -> None:
+    BAD[bad][0](file)
+    said = {
+        "foreign": f"twitchref: {file} (from TWITCHREF_DATA) is not a twitchref data file\n",
+        "newer": f"twitchref: {file} (from TWITCHREF_DATA) has format 999, this program reads format 2; "
+        "build it again with `twitchref build`\n",
+    }
+    assert run("cause", "stress", data=file).err == said[bad]
+
+
+def test_a_directory_or_a_missing_file_is_no_store(tmp_path: Path) -> None:
+    for path in (tmp_path, tmp_path / "missing.sqlite"):
+        with pytest.raises(StoreError) as raised:
+            store.open(path)
+        assert str(raised.value) == f"there is no data at {path}; name a data directory or a file that `twitchref build` made"
+
+
+def test_whatever_is_damaged_it_is_an_answer_or_one_clear_error(file: Path) -> None:
+    """Every page in turn is zeros; then every question either has an answer or says that the file is damaged."""
+    whole = file.read_bytes()
+    questions: list[Callable[[Reference], object]] = [
+        lambda opened: opened.page("site", "jumpy legs"),
+        lambda opened: opened.page("cause", "magnesum"),
+        lambda opened: opened.search("nerves", 10, None),
+        lambda opened: opened.search("coffe", 10, None),
+        lambda opened: opened.source("good"),
+        lambda opened: opened.signs(),
+        lambda opened: opened.about(),
+        lambda opened: opened.version,
+    ]
+    errors = set()
+    for start in range(0, len(whole), 4096):
+        file.write_bytes(whole[:start] + bytes(4096) + whole[start + 4096 :])
+        for question in questions:
+            try:
+                question(Reference.open(file))
+            except StoreError as error:
+                errors.add(str(error))
+    assert errors
+    assert [error for error in errors if NOT_OURS not in error and DAMAGED not in error] == []
+
+
+def test_a_file_that_sqlite_cannot_open_is_not_called_damaged(file: Path, run: Callable[..., Run]) -> None:
+    """It takes no path of more than 512 bytes, for one."""
+    deep = file.parent.joinpath(*["d" * 100] * 6)
+    deep.mkdir(parents=True)
+    far = file.rename(deep / file.name)
+    assert run("site", "ear", data=far) == (
+        1,
+        "",
+        f"twitchref: {far} (from TWITCHREF_DATA) cannot be read (unable to open database file)\n",
+    )
+
+
+# ---- an SQLite that is old, or lacks something
+
+# Of the functions that SQLite 3.26 has without JSON, those that a reference may want.
+OLD_FUNCTIONS = {"coalesce", "count", "length", "lower", "max", "min", "substr", "sum", "upper", "match", "bm25", "highlight", "snippet"}
+
+
+class Old(Connection):
+    """A connection as SQLite 3.26 without JSON gives it (RHEL 8): 999 values in a query, the tokenizers and functions of its time."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.setlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER, 999)
+        self.set_authorizer(self._allowed)
+
+    @staticmethod
+    def _allowed(action: int, _: str | None, name: str | None, *__: str | None) -> int:
+        return sqlite3.SQLITE_DENY if action == sqlite3.SQLITE_FUNCTION and name not in OLD_FUNCTIONS else sqlite3.SQLITE_OK
+
+    def executescript(self, script: str, /) -> sqlite3.Cursor:
+        if "remove_diacritics 2" in script:
+            raise sqlite3.OperationalError("error in tokenizer constructor")
+        return super().executescript(script)
+
+
+class WithoutFullText(Connection):
+    """A connection of an SQLite that was built without FTS5."""
+
+    def execute(self, sql: str, *values: Any) -> sqlite3.Cursor:
+        return super().execute(self._known(sql), *values)
+
+    def executescript(self, script: str, /) -> sqlite3.Cursor:
+        return super().executescript(self._known(script))
+
+    @staticmethod
+    def _known(sql: str) -> str:
+        if "fts5" in sql or "MATCH" in sql:
+            raise sqlite3.OperationalError("no such module: fts5")
+        return sql
+
+
+class Full(Connection):
+    """A connection where the disk is full after ten pages."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.execute("PRAGMA max_page_count = 10")
+
+
+def connecting(monkeypatch: pytest.MonkeyPatch, kind: type[sqlite3.Connection]) -> None:
+    """From here on, every connection is of this kind."""
+    known = sqlite3.connect
+    monkeypatch.setattr(sqlite3, "connect", lambda *given, **options: known(*given, **{**options, "factory": kind}))
+
+
+QUESTIONS = ["site", "site ear", "cause", "cause magnesum", "search nerves", "search coffe", "source", "source good", "signs", "about"]
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+@pytest.mark.parametrize("built", [True, False], ids=["built", "YAML"])
+def test_an_old_sqlite_gives_the_same_answer(
+    question: str, built: bool, file: Path, run: Callable[..., Run], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = file if built else MINI
+    expected = run(*question.split(), data=data)
+    connecting(monkeypatch, Old)
+    assert expected.out or expected.err
+    assert run(*question.split(), data=data) == expected
+
+
+@pytest.fixture
+def crowded(monkeypatch: pytest.MonkeyPatch) -> Reference:
+    """On an old SQLite: 1,500 sources, all cited by one cause, and a word that means as many others."""
+    connecting(monkeypatch, Old)
+    sources = tuple(model.Source(f"source-{n:04}", f"Title {n}", "Publisher", 2020, "review", "B", None) for n in range(1500))
+    claim = model.Claim("It twitches.", "established", tuple(model.Citation(source.id) for source in sources))
+    reviewed: dict[str, Any] = {"reviewed": "2026-01-02", "review_due": "2027-01-02", "reviewer": "nobody"}
+    cause = model.Cause(id="one", name="one", names=(model.Name("meaning1499", "lay"),), summary=(claim,), cause_kind="nerve", **reviewed)
+    synonyms = {"umbrella": tuple(f"meaning{n}" for n in range(1500))}
+    return Reference(store.build(Compendium((), (cause,), (), sources, synonyms, frozenset(), "0" * 64)))
+
+
+def test_more_sources_than_a_query_takes_are_listed(crowded: Reference) -> None:
+    listed = crowded.sources()
+    assert isinstance(listed, Listing)
+    assert [entry.name for entry in listed.entries] == [f"Title {n}" for n in range(1500)]
+
+
+def test_a_page_may_cite_more_sources_than_a_query_takes(crowded: Reference) -> None:
+    page = crowded.page("cause", "one")
+    assert isinstance(page, Page)
+    assert [source.id for source in page.sources] == [f"source-{n:04}" for n in range(1500)]
+
+
+def test_a_word_may_mean_more_than_a_query_takes(crowded: Reference) -> None:
+    found = crowded.search("umbrella", 10, None)
+    assert isinstance(found, Hits)
+    assert [hit.id for hit in found.hits] == ["one"]
+
+
+def test_a_long_question_has_more_phrases_than_a_query_takes(crowded: Reference) -> None:
+    """Numbers decide nothing, so that the one name at the end is what is asked for."""
+    question = " ".join([*map(str, range(190)), "meaning1499"])
+    page, found = crowded.page("cause", question), crowded.search(question, 10, None)
+    assert isinstance(page, Page) and isinstance(found, Hits)
+    assert (page.entry.id, [hit.id for hit in found.hits]) == ("one", ["one"])
+
+
+LACKS_FULL_TEXT = (
+    f"twitchref: SQLite {sqlite3.sqlite_version}, which this Python uses, lacks full-text search (FTS5); "
+    "to search, or to read YAML data, use a Python whose SQLite has it\n"
+)
+
+
+def test_without_full_text_search_that_is_said(file: Path, run: Callable[..., Run], monkeypatch: pytest.MonkeyPatch) -> None:
+    connecting(monkeypatch, WithoutFullText)
+    assert run("site", "ear", data=MINI) == (1, "", LACKS_FULL_TEXT)
+    assert run("search", "nerves", data=file) == (1, "", LACKS_FULL_TEXT)
+    assert run("build", str(MINI), "-o", str(file.with_name("new.sqlite")), data=None) == (1, "", LACKS_FULL_TEXT)
+    assert [path.name for path in file.parent.iterdir()] == [file.name]
+
+
+def test_without_full_text_search_a_built_file_still_opens(file: Path, run: Callable[..., Run], monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = run("site", "ear", data=file)
+    connecting(monkeypatch, WithoutFullText)
+    assert expected.code == 0
+    assert run("site", "ear", data=file) == expected
+
+
+def test_a_damaged_file_is_called_damaged_without_full_text_search_too(
+    file: Path, run: Callable[..., Run], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    altered(file, "DROP TABLE names")
+    connecting(monkeypatch, WithoutFullText)
+    assert run("site", "ear", data=file) == (1, "", "twitchref: the data file is damaged (no such table: names); build it again\n")
+
+
+def test_a_full_disk_is_no_damage(file: Path, run: Callable[..., Run], monkeypatch: pytest.MonkeyPatch) -> None:
+    before = file.read_bytes()
+    connecting(monkeypatch, Full)
+    said = f"twitchref: cannot write {file} (database or disk is full); name another place\n"
+    assert run("build", str(MINI), "-o", str(file), data=None) == (1, "", said)
+    assert file.read_bytes() == before
+    assert [path.name for path in file.parent.iterdir()] == [file.name]
+
+
+def test_a_python_without_sqlite_is_one_clear_line() -> None:
+    script = "import sys; sys.modules['_sqlite3'] = None; from twitchref.cli.main import run; sys.exit(run(['site', 'ear']))"
+    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, encoding="utf-8", check=False)
+    (line,) = ran.stderr.splitlines()
+    assert (ran.returncode, ran.stdout) == (1, "")
+    assert re.fullmatch(r"twitchref: this Python comes without SQLite \(.*\); use one that has it", line)

@@ -1,0 +1,221 @@
+"""The documents are true: what they show is what the program prints, what they list is what there is, and their examples work.
+
+`pytest tests/test_docs.py --update-golden` writes the outputs in README.md and the messages in CONTRIBUTING.md anew.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import get_args
+
+import pytest
+import typer
+from conftest import DATA, ROOT, Run
+
+from twitchref import __version__, model, texts
+from twitchref.checking.check import check
+from twitchref.cli.commands import app
+from twitchref.cli.run import Group
+from twitchref.reading.forms import FORMS
+from twitchref.reading.load import load
+from twitchref.reading.shape import Record
+from twitchref.store import reader as store
+from twitchref.store import tables
+
+PINS = "tests/constraints.txt"
+README, CONTRIBUTING, FORMAT = ROOT / "README.md", ROOT / "CONTRIBUTING.md", DATA / "README.md"
+
+
+def _blocks(document: Path, language: str) -> list[str]:
+    """The fenced blocks of a language, without the indent that they have in a list."""
+    found = re.finditer(rf"^( *)```{language}\n(.*?)^\1```$", document.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    return [re.sub(rf"^{match[1]}", "", match[2], flags=re.MULTILINE) for match in found]
+
+
+def _of_any_data(text: str) -> str:
+    return re.sub(r"\b\d{4}\.\d\d\.\d\d\+[0-9a-f]{8}\b", "DATA-VERSION", text)
+
+
+def _printed(command: str, **env: str) -> str:
+    """What a shell prints for a command that a reader types in the checkout."""
+    env |= {"PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}", "HOME": os.environ.get("HOME", "/")}
+    return subprocess.run(["bash", "-c", command], cwd=ROOT, env=env, stdout=subprocess.PIPE, encoding="utf-8", check=False).stdout
+
+
+def test_what_the_readme_shows_on_the_console_is_what_the_program_prints(request: pytest.FixtureRequest, real_file: Path) -> None:
+    def shown(block: re.Match[str]) -> str:
+        commands = re.findall(r"^\$ (.+)$", block[1], re.MULTILINE)
+        assert commands, "a console block begins with a command"
+        return "```console\n" + "".join(f"$ {command}\n{_printed(command, TWITCHREF_DATA=str(real_file))}" for command in commands) + "```"
+
+    text = README.read_text(encoding="utf-8")
+    true = re.sub(r"^```console\n(.*?)^```$", shown, text, flags=re.MULTILINE | re.DOTALL)
+    if request.config.getoption("--update-golden"):
+        README.write_text(true, encoding="utf-8")
+        text = true
+
+    assert text.count("\n$ twitchref ") >= 5
+    assert _of_any_data(true) == _of_any_data(text)
+
+
+def test_the_first_two_shell_blocks_are_the_two_commands_of_one_line(run: Callable[..., Run]) -> None:
+    install, test = _blocks(README, "sh")[:2]
+
+    assert install.count("\n") == test.count("\n") == 1
+    assert install.endswith(" && .venv/bin/twitchref site leg\n")
+    assert test.endswith(" && .venv/bin/pytest -q\n")
+
+
+def test_the_second_of_them_installs_and_builds_with_nothing_but_what_is_pinned() -> None:
+    """pip 25.3 and later has a setting of its own for what it builds with; before, one setting was for both."""
+    assert f"PIP_CONSTRAINT={PINS} PIP_BUILD_CONSTRAINT={PINS} .venv/bin/pip install" in _blocks(README, "sh")[1]
+
+
+def test_ci_runs_the_second_of_them_word_for_word() -> None:
+    """.ci/run takes it out of the README itself; this is the line that it would run."""
+    script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    (taking,) = re.findall(r"^tests=\$\((awk .*)\)$", script, re.MULTILINE)
+
+    assert _blocks(README, "sh")[1] == _printed(taking)
+    assert 'bash -c "$tests"' in script
+
+
+def _commands() -> dict[str, set[str]]:
+    """Every command with its options; the program's own under no name."""
+    group = typer.main.get_command(app)
+    assert isinstance(group, Group)
+    context = typer.Context(group)
+    every = {"": group} | {name: group.get_command(context, name) for name in group.list_commands(context)}
+    return {name: {each.opts[0] for each in command.params if each.param_type_name == "option"} for name, command in every.items()}
+
+
+def test_the_readme_names_every_command_and_option() -> None:
+    text = README.read_text(encoding="utf-8")
+    commands = _commands()
+
+    assert list(commands)[1:] == [row for row in re.findall(r"^\| `twitchref (\w+)", text, re.MULTILINE) if row in commands]
+    assert not [option for options in commands.values() for option in [*options, "--help", "-h"] if not re.search(rf"{option}\b", text)]
+
+
+def test_the_readme_lists_the_exit_codes_as_help_does() -> None:
+    rows = re.findall(r"^\| (\d+) \| (.+) \|$", README.read_text(encoding="utf-8"), re.MULTILINE)
+
+    assert texts.HELP_TOPICS["exit-codes"] == tuple((code, meaning.replace("`", "")) for code, meaning in rows)
+
+
+def test_the_purpose_is_the_same_sentence_everywhere(run: Callable[..., Run]) -> None:
+    written = re.sub(r"^```console\n.*?^```$", "", README.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
+
+    for told in (written, run("--help").out, run("about").out, run("site", "leg").out):
+        assert " ".join(told.split()).count(texts.PURPOSE) == 1
+
+
+@pytest.mark.parametrize("word", ["diagnose", "symptom checker", "find out what you have", "should i worry", "best match"])
+def test_no_document_promises_what_a_reference_cannot_do(word: str, run: Callable[..., Run]) -> None:
+    for told in (*(path.read_text(encoding="utf-8") for path in (README, CONTRIBUTING, FORMAT)), run("--help").out, run("about").out):
+        assert word not in told.casefold()
+
+
+def test_the_readme_s_queries_run_on_a_built_file(real_file: Path) -> None:
+    queries = re.findall(r"SELECT [^`\"]+", README.read_text(encoding="utf-8"))
+
+    assert len(queries) >= 2
+    for query in queries:
+        assert store.open(real_file).rows(query)
+
+
+def test_the_store_describes_each_of_its_tables(real_file: Path) -> None:
+    sql = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT GLOB 'claims_*' AND name NOT GLOB 'pages_*'"
+    described = re.findall(r"^    (\w+) +\S", tables.__doc__ or "", re.MULTILINE)
+
+    assert {name for (name,) in store.open(real_file).rows(sql)} == set(described)
+
+
+MISTAKES = {
+    "E206": ("causes/loud-sound.yaml", "evidence: established", "evidence: certain"),
+    "E201": ("causes/loud-sound.yaml", "\nsummary:", "\nsumary:"),
+    "E302": ("causes/loud-sound.yaml", "[westcott-2013", "[wescott-2013"),
+    "E301": ("sites/ear.yaml", "cause: loud-sound", "cause: loud-noise"),
+}
+
+
+def test_contributing_shows_the_messages_that_an_editor_meets(tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(DATA, data)
+    lines = []
+    for code, (file, right, wrong) in MISTAKES.items():
+        whole = (data / file).read_text(encoding="utf-8")
+        assert right in whole
+        (data / file).write_text(whole.replace(right, wrong, 1), encoding="utf-8")
+        lines += [str(problem) for problem in check(data, "2026-11-24")[1] if problem.code == code]
+        (data / file).write_text(whole, encoding="utf-8")
+
+    (shown,) = [block for block in _blocks(CONTRIBUTING, "text") if " error E" in block]
+    if request.config.getoption("--update-golden"):
+        text, indent = CONTRIBUTING.read_text(encoding="utf-8"), "\n   "
+        CONTRIBUTING.write_text(text.replace(shown.rstrip().replace("\n", indent), indent.join(lines)), encoding="utf-8")
+        (shown,) = [block for block in _blocks(CONTRIBUTING, "text") if " error E" in block]
+
+    assert len(MISTAKES) == len(lines)
+    assert lines == shown.splitlines()
+
+
+def test_contributing_names_tools_that_are_there() -> None:
+    text = CONTRIBUTING.read_text(encoding="utf-8")
+    paths = re.findall(r"`(?:python )?((?:tests|data|twitchref|\.ci)/[\w/.-]+)`", text)
+
+    assert len(paths) > 4
+    assert not [path for path in paths if not (ROOT / path).exists()]
+
+
+def test_the_examples_of_the_data_format_are_a_directory_that_can_be_read(tmp_path: Path) -> None:
+    claim, site, cause, term, sources = _blocks(FORMAT, "yaml")
+    claims = "\n" + re.sub("^", "      ", claim, flags=re.MULTILINE)
+    for file, example in {"sites/leg": site, "causes/magnesium-deficiency": cause, "terms/myokymia": term, "sources": sources}.items():
+        path = tmp_path / f"{file}.yaml"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(re.sub(r" \*claims.*", claims.replace("\\", r"\\"), example), encoding="utf-8")
+
+    compendium, problems = load(tmp_path)
+
+    assert not [str(problem) for problem in problems]
+    assert [entry.id for entry in compendium.entries] == ["leg", "magnesium-deficiency", "myokymia"]
+    assert compendium.sites[0].help.urgent[0].note == "Optional. Says what the reader should know about the claim itself."
+    assert [source.id for source in compendium.sources] == ["adam-twitch"]
+
+
+@pytest.mark.parametrize(("form", "number"), [("site", 1), ("cause", 2), ("term", 3)])
+def test_the_data_format_shows_every_field_in_its_order(form: str, number: int) -> None:
+    record = FORMS[form]
+    assert isinstance(record, Record)
+
+    shown = re.findall(r"^(\w+):", _blocks(FORMAT, "yaml")[number], re.MULTILINE)
+
+    assert list(record.fields) == shown
+
+
+ALLOWED = {
+    "evidence": model.Evidence,
+    "frequency": model.Frequency,
+    "kind": model.CauseKind,
+    "code": model.CodeSystem,
+    "source": model.SourceKind,
+}
+
+
+@pytest.mark.parametrize("words", ALLOWED.values(), ids=ALLOWED)
+def test_the_data_format_names_every_word_that_is_allowed(words: object) -> None:
+    text = FORMAT.read_text(encoding="utf-8")
+
+    assert not [word for word in get_args(words) if not re.search(rf"(?<![\w-]){word}(?![\w-])", text)]
+
+
+def test_the_changelog_has_an_entry_for_this_version() -> None:
+    newest = re.search(r"^## (?!Unreleased$)(.+)$", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
+
+    assert newest
+    assert re.fullmatch(rf"{re.escape(__version__)} - \d{{4}}-\d\d-\d\d", newest[1])

@@ -1,0 +1,101 @@
+"""Everything that is wrong with a data directory, all at once: what loading found, and what the rules find.
+
+To add a rule, write it in `rules/` and add its row to the table; its docstring is what `check --list` prints.
+"""
+
+from pathlib import Path
+
+from twitchref.answer import Checked
+from twitchref.checking import content, links, style
+from twitchref.checking.ground import Rule
+from twitchref.model import Compendium
+from twitchref.problem import Problem
+from twitchref.reading.codes import READING
+from twitchref.reading.load import load
+
+RULES: dict[str, Rule] = {
+    "E301": links.unknown_cause,
+    "E302": links.unknown_source,
+    "E303": links.unknown_see_also,
+    "E304": links.shared_name,
+    "E401": content.no_source,
+    "E402": content.no_note,
+    "E403": content.no_help,
+    "E404": content.due_before_review,
+    "E405": content.not_https,
+    "W401": content.overdue,
+    "W402": content.dose,
+    "W403": content.weak_alone,
+    "W404": content.too_long,
+    "W405": content.hard_to_read,
+    "W406": links.unused_source,
+    "W407": links.unlinked_cause,
+    "W408": content.help_too_long,
+    "W409": links.linked_twice,
+    "W503": style.bad_id,
+    "W504": style.out_of_order,
+    "W505": style.name_twice,
+}
+
+
+def check(directory: Path, today: str) -> tuple[str, list[Problem]]:
+    """The data version of a directory, and its problems, sorted by place; `today` is written 2026-11-24."""
+    compendium, problems = examined(directory, today)
+    return compendium.version, problems
+
+
+def examined(directory: Path, today: str) -> tuple[Compendium, list[Problem]]:
+    """What a directory holds, and its problems, sorted by place; `today` is written 2026-11-24."""
+    compendium, problems = load(directory)
+    found = [Problem(place, code, message) for code, rule in RULES.items() for place, message in rule(compendium, today)]
+    return compendium, sorted([*problems, *found])
+
+
+def counted(compendium: Compendium) -> str:
+    """How much there is of each kind in the data, with what is there but cannot be read."""
+    kinds = {"site": compendium.sites, "cause": compendium.causes, "term": compendium.terms, "source": compendium.sources}
+    broken = [kind for kind, id_ in compendium.broken if id_ != "*"]
+    return ", ".join(_number(len(found) + broken.count(kind), kind) for kind, found in kinds.items())
+
+
+def _number(count: int, word: str) -> str:
+    return f"{count} {word}{'s' * (count != 1)}"
+
+
+def meanings() -> dict[str, str]:
+    """Every code with what it means, sorted."""
+    return dict(sorted({**READING, **{code: (rule.__doc__ or "").strip() for code, rule in RULES.items()}}.items()))
+
+
+def starts(chosen: str) -> tuple[str, ...]:
+    """The comma-separated starts of codes: `E`, `W4`, `E301`. A ValueError names one that no code has."""
+    found = tuple(start.strip().upper() for start in chosen.split(","))
+    codes = meanings()
+    for start in found:
+        if not start or not any(code.startswith(start) for code in codes):
+            raise ValueError(f"no code begins with '{start}'; `twitchref check --list` lists them")
+    return found
+
+
+def selected(problems: list[Problem], chosen: tuple[str, ...]) -> list[Problem]:
+    """The problems whose code begins with one of the starts."""
+    return [problem for problem in problems if problem.code.startswith(chosen)]
+
+
+def lines(checked: Checked, github: Path | None, looked_at: str) -> list[str]:
+    """A line a problem, `file:line:col: level CODE message`, and a last one: what was looked at, and how many problems it has.
+
+    With the directory that was checked, problems are written as GitHub shows them beside the lines.
+    """
+    shown = map(str, checked.problems) if github is None else (_annotation(problem, github) for problem in checked.problems)
+    errors = sum(problem.level == "error" for problem in checked.problems)
+    warnings = len(checked.problems) - errors
+    return [*shown, f"{looked_at}: {_number(errors, 'error')}, {_number(warnings, 'warning')}"]
+
+
+def _annotation(problem: Problem, directory: Path) -> str:
+    place, path = problem.place, str(directory / problem.place.file)
+    for char in "%,:\r\n":
+        path = path.replace(char, f"%{ord(char):02X}")
+    spot = f"file={path},line={place.line},col={place.column}"
+    return f"::{problem.level} {spot},title={problem.code}::{problem.message.replace('%', '%25')}"

@@ -1,0 +1,30 @@
+"""What the rules stand on: what a rule is, and where a value of the model was read."""
+
+from collections.abc import Callable, Iterator
+
+from twitchref.model import Claim, Compendium, Entry, Link
+from twitchref.problem import Place
+from twitchref.reading.yamltree import Text
+
+Found = Iterator[tuple[Place, str]]
+Rule = Callable[[Compendium, str], Found]
+
+
+def place_of(value: object) -> Place:
+    """Where a value of the model was read."""
+    place = value.place if isinstance(value, Text) else getattr(value, "place", None)
+    assert isinstance(place, Place), f"{value!r} was not read from a file"
+    return place
+
+
+def written(entry: Entry) -> Iterator[tuple[str, Claim]]:
+    """The claims in the entry's own file, with their sections; those of links that lead to it stand in other files."""
+    own = place_of(entry).file
+    return ((section, claim) for section, claim in entry.sections() if place_of(claim).file == own)
+
+
+def links(entry: Entry) -> Iterator[Link]:
+    """The links in the entry's own file."""
+    own = place_of(entry).file
+    for field in ("causes", "rarer_diseases", "related"):
+        yield from (link for link in getattr(entry, field, ()) if place_of(link.id).file == own)

@@ -1,0 +1,41 @@
+"""Rules of the house: file names, order, names given twice."""
+
+import re
+from itertools import pairwise
+
+from twitchref.checking.ground import Found, place_of
+from twitchref.model import Compendium, Name
+from twitchref.reading.forms import ID
+from twitchref.words import fold
+
+
+def bad_id(compendium: Compendium, today: str) -> Found:
+    """A file's name is not an id: lower-case letters, digits and hyphens."""
+    for entry in compendium.entries:
+        if not re.fullmatch(ID, entry.id):
+            yield place_of(entry.id), "the file's name is the entry's id: lower-case letters, digits and hyphens only"
+
+
+def out_of_order(compendium: Compendium, today: str) -> Found:
+    """Links or sources do not stand in their order: links by frequency, sources by id."""
+    for entry in compendium.entries:
+        for field in ("causes", "rarer_diseases"):
+            lines = [(place_of(link.id).line, link) for link in getattr(entry, field, ())]
+            for (line, _), (next_line, link) in pairwise(lines):
+                if next_line < line:
+                    yield place_of(link.id), f"'{link.id}' stands before a more frequent one; order: common, sometimes, rare, unknown"
+    in_file = sorted(compendium.sources, key=lambda source: place_of(source.id))
+    for before, source in pairwise(in_file):
+        if source.id < before.id:
+            yield place_of(source.id), f"'{source.id}' stands after '{before.id}'; sources stand in the order of the alphabet"
+
+
+def name_twice(compendium: Compendium, today: str) -> Found:
+    """An entry has a name twice: the same but for case, plural, hyphens, accents or spelling."""
+    for entry in compendium.entries:
+        seen: dict[str, str] = {}
+        names: tuple[Name, ...] = tuple(name for name in entry.names if name.register != "code")
+        for text in (entry.name, *(name.text for name in names)):
+            if (folded := fold(text)) in seen:
+                yield place_of(text), f"'{text}' is the same name as '{seen[folded]}' once folded; keep one"
+            seen.setdefault(folded, text)

@@ -1,0 +1,1 @@
+"""One run of the program: commands, options, streams and exit code."""

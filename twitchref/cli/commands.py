@@ -1,0 +1,242 @@
+"""The commands: what each takes, and what it asks the reference."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+
+from twitchref import __version__
+from twitchref.cli.run import (
+    SETTINGS,
+    TOPICS,
+    AsJson,
+    Color,
+    Context,
+    Data,
+    Group,
+    Kind,
+    answers,
+    command,
+    complain,
+    joined,
+    opened,
+    say,
+    topic_help,
+    topics,
+)
+from twitchref.errors import NoDataError
+from twitchref.places import chosen, in_use, is_built, origin, yaml_data
+from twitchref.texts import PURPOSE
+
+if TYPE_CHECKING:
+    from twitchref.answer import Answer
+    from twitchref.reference import Reference
+
+_OPENING = f"""\b
+  twitchref site leg         a place
+  twitchref cause magnesium  a cause
+  twitchref search dopamine  any word
+
+{PURPOSE}"""
+
+# Plain help: no boxes, half the time, and rich stays out of it.
+app = typer.Typer(cls=Group, rich_markup_mode=None, pretty_exceptions_enable=False, context_settings=SETTINGS)
+
+
+@app.callback(invoke_without_command=True, help=_OPENING)
+def _before_any_command(
+    context: typer.Context,
+    data: Data = None,
+    color: Color = None,
+    version: Annotated[bool, typer.Option("--version", help="Show the program's and the data's version.")] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an internal error.")] = False,
+) -> None:
+    context.ensure_object(dict).update(data=data, color=color)
+    if version:
+        try:
+            reference = opened(data)
+        except NoDataError:
+            say(f"twitchref {__version__}, no data\n")
+            raise
+        say(f"twitchref {__version__}, {'no data' if reference.empty else f'data {reference.version}'}\n")
+        raise typer.Exit(5 if reference.empty else 0)
+    if context.invoked_subcommand is None:
+        say(f"{context.get_help()}\n")
+        raise typer.Exit
+
+
+def _ids(*kinds: Kind | Literal["source"]) -> Any:
+    """A completer of the ids in the data in use; it offers nothing where the data cannot be read."""
+
+    def complete(ctx: typer.Context, incomplete: str) -> list[str]:
+        try:
+            data = in_use(ctx.params.get("data") or ctx.find_root().params.get("data"))
+            if is_built(data):  # the usual case pays for little more than SQLite
+                from twitchref.store.database import Database, connect
+
+                known = Database(connect(data))
+            else:
+                from twitchref.reference import Reference
+
+                known = Reference.open(data).database
+            return [id_ for kind in kinds for id_ in known.ids(kind) if id_.startswith(incomplete.lower())]
+        except Exception:  # an answer to the Tab key is no place for an error
+            return []
+
+    return complete
+
+
+def _names(*kinds: Kind | Literal["source"], metavar: str = "[NAME]...") -> Any:
+    return typer.Argument(metavar=metavar, show_default=False, autocompletion=_ids(*kinds))
+
+
+@answers
+def site(reference: "Reference", name: Annotated[list[str] | None, _names("site")] = None) -> "Answer":
+    """One place on the body; without a name, the list."""
+    return reference.listing("site") if name is None else reference.page("site", joined(name))
+
+
+@answers
+def cause(reference: "Reference", name: Annotated[list[str] | None, _names("cause")] = None) -> "Answer":
+    """One cause; without a name, the list by kind."""
+    return reference.listing("cause") if name is None else reference.page("cause", joined(name))
+
+
+@answers
+def search(
+    reference: "Reference",
+    words: Annotated[list[str], typer.Argument(metavar="WORDS...", show_default=False)],
+    limit: Annotated[int, typer.Option("--limit", min=1, max=100, help="At most this many entries.")] = 10,
+    only: Annotated[Kind | None, typer.Option("--in", help="Only entries of this kind.", show_default=False)] = None,
+) -> "Answer":
+    """Entries whose text matches, best text match first."""
+    return reference.search(joined(words), limit, only)
+
+
+@answers
+def term(reference: "Reference", name: Annotated[list[str] | None, _names("term")] = None) -> "Answer":
+    """One clinical word, explained; without a name, the list."""
+    return reference.listing("term") if name is None else reference.page("term", joined(name))
+
+
+@answers
+def compare(reference: "Reference", names: Annotated[list[str], _names("site", metavar="SITE...")]) -> "Answer":
+    """Sites side by side: which causes, how often."""
+    return reference.compare([joined([name]) for name in names])
+
+
+@answers
+def signs(reference: "Reference") -> "Answer":
+    """What calls for help, over all sites, by care level."""
+    return reference.signs()
+
+
+@answers
+def sheet(reference: "Reference", name: Annotated[list[str], _names("site", "cause", metavar="NAME...")]) -> "Answer":
+    """A page to take along to an appointment, as Markdown."""
+    return reference.sheet(joined(name))
+
+
+@answers
+def source(reference: "Reference", name: Annotated[list[str] | None, _names("source", metavar="[ID]")] = None) -> "Answer":
+    """One source and what rests on it; without an id, the list."""
+    return reference.sources() if name is None else reference.source(joined(name))
+
+
+@answers
+def about_(
+    reference: "Reference", schema: Annotated[bool, typer.Option("--schema", help="Print the JSON Schema of every answer.")] = False
+) -> "Answer":
+    """Who publishes this and how, data version, reporting errors."""
+    if schema:
+        from twitchref.pages.schema import answers as answer_schema
+
+        say(answer_schema())
+        raise typer.Exit
+    return reference.about()
+
+
+@command
+def check(
+    context: typer.Context,
+    directory: Annotated[str | None, typer.Argument(metavar="[DIR]", show_default=False)] = None,
+    format: Annotated[Literal["text", "json", "github"], typer.Option("--format", help="What to print.")] = "text",
+    json: AsJson = False,
+    select: Annotated[str, typer.Option("--select", metavar="CODES", help="Only codes that begin so, as E,W4.")] = "E,W",
+    strict: Annotated[bool, typer.Option("--strict", help="Warnings count as errors, but no overdue review does.")] = False,
+    codes: Annotated[bool, typer.Option("--list", help="List the codes and what they mean.")] = False,
+    schema: Annotated[
+        str | None, typer.Option("--schema", metavar="DIR", help="Write JSON Schemas of the files.", show_default=False)
+    ] = None,
+    data: Data = None,
+) -> None:
+    """What is wrong with a data directory, all at once."""
+    from twitchref import answer, clock
+    from twitchref.checking import check as checker
+    from twitchref.cli.terminal import readable
+    from twitchref.pages import json as as_json
+    from twitchref.reading import schema as schemas
+
+    if codes:
+        return say("".join(f"{code}  {meaning}\n" for code, meaning in checker.meanings().items()))
+    if schema is not None:
+        return schemas.write(Path(schema))
+    named = directory or data or context.obj["data"]
+    folder = yaml_data(named)
+    where = f"{folder} ({origin(None)})" if not named and chosen(None) else str(folder)
+    try:
+        chosen_codes = checker.starts(select)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
+    try:
+        if folder.is_file():
+            raise typer.BadParameter(f"{where} is a file; name the directory of YAML files that it was built from")
+        compendium, problems = checker.examined(folder, clock.today())
+    except OSError as error:
+        raise NoDataError(f"{where} cannot be read ({error.strerror}); name a data directory") from error
+    given = answer.Checked(tuple(checker.selected(problems, chosen_codes)), strict)
+    if json or format == "json":
+        say(as_json.dumped(given, compendium.version, pretty=False))
+    else:
+        looked_at = f"{readable(where, 'utf-8')}: {checker.counted(compendium)}"
+        say("".join(f"{line}\n" for line in checker.lines(given, folder if format == "github" else None, looked_at)))
+    raise typer.Exit(answer.exit_code(given))
+
+
+@command
+def build(
+    directory: Annotated[str, typer.Argument(metavar="DIR", show_default=False)],
+    file: Annotated[str, typer.Option("-o", "--output", metavar="FILE", help="The file to write.", show_default=False)],
+) -> None:
+    """A data directory as one SQLite file, for --data."""
+    from twitchref import build as builder
+
+    quiet = sys.stderr is None or not sys.stderr.isatty()
+    version, errors = builder.build(Path(directory), file, (lambda message: None) if quiet else complain)
+    for error in errors:
+        complain(str(error))
+    if errors:
+        complain(f"nothing was built: the data has {len(errors)} error(s).")
+        raise typer.Exit(5)
+    say(f"built {file}, data {version}\n")
+
+
+_topics = typer.Argument(
+    metavar="[TOPIC]", show_default=False, autocompletion=lambda incomplete: [topic for topic in topics() if topic.startswith(incomplete)]
+)
+
+
+@command
+def help_(context: typer.Context, topic: Annotated[str | None, _topics] = None) -> None:
+    """Help on a command, options, exit-codes, environment, formats."""
+    outer = context.parent
+    assert outer is not None and isinstance(outer.command, Group)
+    if topic is None:
+        say(f"{outer.get_help()}\n")
+    elif topic in TOPICS:
+        say(topic_help(context, topic))
+    elif found := outer.command.get_command(outer, topic):
+        say(f"{found.get_help(Context(found, parent=outer, info_name=topic))}\n")
+    else:
+        raise typer.BadParameter(f"there is no help on '{topic}'; there is on every command and on {', '.join(TOPICS)}")

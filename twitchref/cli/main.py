@@ -1,0 +1,100 @@
+"""One run of the program: whatever happens, an exit code and at most one line, never a traceback."""
+
+import io
+import os
+import shutil
+import sys
+from itertools import pairwise, takewhile
+from typing import Any
+
+import typer
+
+from twitchref.cli.commands import app
+from twitchref.cli.run import complain, dump
+from twitchref.errors import NoDataError, ReaderGoneError, StoreError, WriteError
+
+
+def main() -> None:
+    """The console script.
+
+    Every write was flushed or has failed by now, and nothing else is open: the process ends here, without the eighth of a
+    look-up's time that Python takes to free, object by object, memory that the system frees at once.
+    """
+    os._exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """The exit code of a command line."""
+    command = typer.main.get_command(app)
+    width = min(shutil.get_terminal_size().columns, 80)
+    known: dict[str, Any] = {}  # what the commands learn on the way: the options before them, the data's version
+    try:
+        code = command.main(arguments, prog_name="twitchref", standalone_mode=False, terminal_width=max(width, 20), obj=known)
+        return int(code or 0)
+    except KeyboardInterrupt:
+        return 130
+    except ReaderGoneError:
+        _forget_stdout()
+        return 141
+    except Exception as error:
+        return _failed(error, arguments, known.get("version", ""))
+
+
+def _failed(error: Exception, arguments: list[str], data_version: str) -> int:
+    """Says what went wrong, as a document too where JSON was asked for, and gives the exit code."""
+    if type(error).__name__ == "Abort":
+        return 130
+    if hasattr(error, "format_message"):  # a usage error, of Typer's own click or the one beside it
+        from twitchref.cli.terminal import hint
+
+        said = io.StringIO()
+        error.show(said)  # type: ignore[attr-defined]
+        hint(said.getvalue())
+        return _documented(2, error.format_message(), arguments, data_version)
+    debug = "--debug" in arguments
+    if isinstance(error, OSError):
+        if debug:
+            raise error
+        _forget_stdout()
+        complain(f"cannot write the answer ({error.strerror or error}).")
+        return 1
+    code, message = 1, str(error)
+    if isinstance(error, NoDataError):
+        code = 5
+    elif not isinstance(error, StoreError | WriteError):
+        message = f"internal error ({type(error).__name__}: {error}). Please report it; --debug before the command shows more."
+    if not debug:
+        complain(message)
+    code = _documented(code, message, arguments, data_version)
+    if debug:
+        raise error
+    return code
+
+
+def _documented(code: int, message: str, arguments: list[str], data_version: str) -> int:
+    """The exit code, after the error as the one document of the run where JSON was asked for."""
+    if not _asks_for_json(arguments):
+        return code
+    from twitchref.answer import Failed
+
+    try:
+        dump(Failed(code, message), data_version)
+    except ReaderGoneError:
+        _forget_stdout()
+        return 141
+    except OSError as error:
+        return _failed(error, [], "")
+    return code
+
+
+def _asks_for_json(arguments: list[str]) -> bool:
+    """Whether JSON stands anywhere among the options: a command line that is wrong may not have been read so far."""
+    options = list(takewhile("--".__ne__, arguments))
+    return "--json" in options or "--format=json" in options or ("--format", "json") in pairwise(options)
+
+
+def _forget_stdout() -> None:
+    from twitchref.cli.terminal import forget
+
+    if sys.stdout is not None:
+        forget(sys.stdout)

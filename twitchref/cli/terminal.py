@@ -1,0 +1,172 @@
+"""How an answer reaches a person or a program: streams, terminals, colour, width, letters and the pager."""
+
+import os
+import sys
+from contextlib import suppress
+from typing import Any, TextIO
+
+from twitchref.errors import ReaderGoneError
+from twitchref.pages.blocks import Block, Span, listed, plain
+
+# What stands in for letters that a narrow locale lacks, before an accent is simply dropped.
+_STAND_INS = {
+    "–": "-", "—": "-", "−": "-", "‑": "-", "‘": "'", "’": "'", "“": '"', "”": '"', "„": '"', "…": "...", "•": "-", "·": "-",
+    "µ": "u", "μ": "u", "×": "x", "≤": "<=", "≥": ">=", "½": "1/2", "¼": "1/4", "¾": "3/4", "°": "deg ", "→": "->", "ß": "ss",
+    "æ": "ae", "œ": "oe", "Æ": "AE", "Œ": "OE", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "ð": "d", "þ": "th", "ı": "i",
+}  # fmt: skip
+
+
+def wants_color(choice: str, stream: TextIO) -> bool:
+    """Whether colour and bold go to a stream: the option first, then the environment, then whether a terminal reads it."""
+    if choice != "auto":
+        return choice == "always"
+    environ = os.environ
+    if environ.get("NO_COLOR") or environ.get("TWITCHREF_NO_COLOR") or environ.get("TERM") == "dumb":
+        return False
+    if environ.get("FORCE_COLOR", "0") not in ("", "0") or environ.get("CLICOLOR_FORCE", "0") not in ("", "0"):
+        return True
+    return stream.isatty()
+
+
+def width_of(stream: TextIO) -> int | None:
+    """A terminal's width in columns; None for a pipe or a file, where nothing is wrapped."""
+    if not stream.isatty():
+        return None
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isdigit() and int(columns) > 0:
+        return int(columns)
+    try:
+        return os.get_terminal_size(stream.fileno()).columns or 80
+    except OSError:
+        return 80
+
+
+def _height(stream: TextIO) -> int:
+    """A terminal's height in lines; 24 where it does not say."""
+    try:
+        return os.get_terminal_size(stream.fileno()).lines or 24
+    except OSError:
+        return 24
+
+
+def laid_out(blocks: list[Block], stream: TextIO, choice: str) -> str:
+    """The blocks as this stream's reader should see them: painted for a terminal, plain lines for a pipe."""
+    blocks = [_readable(block, stream.encoding or "ascii") for block in blocks]
+    width, color = width_of(stream), wants_color(choice, stream)
+    if os.environ.get("ACCESSIBLE", "0") not in ("", "0"):
+        return plain(listed(blocks)) if width is None else _wrapped(plain(listed(blocks)), width)
+    if width is None and not color:
+        return plain(blocks)
+    from twitchref.pages.terminal import painted
+
+    text = painted([block for block in blocks if block.shape != "pointer"], width, color)
+    pointers = [block for block in blocks if block.shape == "pointer"]
+    too_long = width is not None and text.count("\n") >= _height(stream)
+    return text + painted(pointers, width, color) if pointers and too_long else text
+
+
+def _wrapped(text: str, width: int) -> str:
+    """The text with every line wrapped to the width; a web address stays whole."""
+    from textwrap import fill
+
+    def lines() -> Any:
+        for line in text.splitlines():
+            yield (
+                line if "://" in line and " " not in line else fill(line, width, break_on_hyphens=False, break_long_words="://" not in line)
+            )
+
+    return "\n".join(lines()) + "\n"
+
+
+def _readable(block: Block, encoding: str) -> Block:
+    return Block(block.shape, tuple(Span(readable(span.text, encoding), span.style) for span in block.spans))
+
+
+def readable(text: str, encoding: str) -> str:
+    """The text in letters that the encoding has, with control and direction-changing characters shown harmlessly."""
+    if text.isprintable() and _has(encoding, text):
+        return text
+    return "".join(_letter(char, encoding) for char in text)
+
+
+def _letter(char: str, encoding: str) -> str:
+    if not (char.isprintable() or char == " "):
+        return f"<U+{ord(char):04X}>"
+    from unicodedata import combining, normalize
+
+    if combining(char):
+        return char if _has(encoding, char) else ""
+    bare = "".join(part for part in normalize("NFKD", char) if not combining(part))
+    candidates = (char, _STAND_INS.get(char, ""), bare)
+    return next((each for each in candidates if each and _has(encoding, each)), f"<U+{ord(char):04X}>")
+
+
+def _has(encoding: str, text: str) -> bool:
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def there(stream: TextIO | None) -> TextIO:
+    """The stream; an OSError where it was closed before we started (`twitchref site leg >&-`)."""
+    if stream is None:
+        raise OSError("the output is closed")
+    return stream
+
+
+def write(text: str, stream: TextIO) -> None:
+    """Writes all of it now: a reader that has gone, or a full disk, is an exception here and not a message at exit."""
+    try:
+        stream.write(text)
+        stream.flush()
+    except BrokenPipeError as error:
+        raise ReaderGoneError from error
+
+
+def lines_for(text: str, stream: TextIO) -> str:
+    """Text that was not laid out, with every line of it readable on the stream."""
+    return "\n".join(readable(line, stream.encoding or "ascii") for line in text.split("\n"))
+
+
+def hint(text: str, laid_out: bool = False) -> None:
+    """Writes to stderr what is no answer; where nobody can read it, nothing is lost."""
+    try:
+        if sys.stderr is not None:
+            write(text if laid_out else lines_for(text, sys.stderr), sys.stderr)
+    except (OSError, ReaderGoneError):
+        with suppress(OSError):
+            forget(sys.stderr)
+
+
+def forget(stream: TextIO) -> None:
+    """What is left in the stream's buffer goes nowhere, without a message at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def show(text: str, stream: TextIO, pager: bool) -> None:
+    """Writes the text, through a pager where a terminal reads it and it is longer than the screen."""
+    if pager and stream.isatty() and sys.stdin is not None and sys.stdin.isatty() and text.count("\n") >= _height(stream) and _paged(text):
+        return
+    write(text, stream)
+
+
+def _paged(text: str) -> bool:
+    """Whether a pager took the text: $PAGER, or less with options that keep colours and leave short pages on the screen."""
+    import shlex
+    import shutil
+    import subprocess
+
+    try:
+        command = shlex.split(os.environ.get("PAGER", "less"))
+    except ValueError:
+        return False
+    if not command or not shutil.which(command[0]):
+        return False
+    environ = {"LESS": "-FIRX", "LESSHISTFILE": "-", **os.environ}  # less keeps no history of ours
+    try:
+        subprocess.run(command, input=text, encoding=sys.stdout.encoding, errors="replace", env=environ, check=False)
+    except (OSError, ValueError):
+        return False
+    return True

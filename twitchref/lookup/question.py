@@ -1,0 +1,69 @@
+"""What a person typed as the words that matter: the common words of questions decide nothing."""
+
+from twitchref.words import fold_word, plain_words
+
+MAX_WORDS = 32  # nobody's question has more words that matter; the rest would only cost time
+
+# Words that stand around what is asked: grammar, the asking itself, the person, time and amount, sides, and the words
+# of medical talk that fit every entry; as typed or folded.
+FILLER = frozenset(
+    """
+a about after again ago all almost along already also always am an and another any anybody anyone anything are around as at
+away be became because become been before being best better between both but by came can cannot cant come comes coming
+could couldnt day days did didnt do does doesnt doing done dont down during each either else even ever every everyone everything
+few find for from full further gave get gets getting give given go goes going gone got had has hasnt have havent having he hello
+help helped helps her here him his hour hours how i if im in info information inside into is isnt it its itself ive just
+keep keeps kept kind know known last lately later least less let like little long look looking lot lots made make makes making
+many may maybe me mean means meant might mine minute minutes month months more most much must my myself name near need needs never
+new next no nobody none nor normal normally not nothing now of off often ok okay old on once one only onto or other others
+our out outside over own part particularly people person please possible possibly presentation probably put quite rather read
+really reason reasons recently regarding right left same say says scared see seem seems seen several she should shouldnt show
+shows since so some somebody someone something sometime sometimes somewhere soon still stop stops stopped stopping such sudden
+suddenly sure take taken takes taking talk tell than thanks that thats the their them then there these they thing things think
+this those though through time times to today told too took tried try trying two twice under until up upon upper us use used using
+usual usually very want wants was wasnt way we week weeks well went were what whats when where which while who whole whom
+whose why will wish with within without wont would wouldnt yes yesterday yet you your yours yourself
+actually affect affected anyways bad badly barely bit causing caused dangerous feel feeling feelings feels felt fix good
+great guy guys happen happened happening happens hard harmful harmless hate hey hi idea issue issues lack lacking loads lower min
+mins year years morning mum dad mom wife husband son daughter boy girl man woman child kid kids baby friend doctor doctors gp
+nurse neurologist hospital clinic appointment patient patients worry worried worrying serious seriously concern concerned
+advice answer answers ask asked asking question questions explain explained understand confused curious google googled
+cause causes condition conditions cure cures natural naturally diagnosed diagnosis disease diseases disorder disorders early
+effect effects exam examination experience experienced experiencing first have health insert leaflet lead leads level levels
+medical medically natural package problem problems provide provides related relief relieve remedy remedies result results
+serum sign signs suffer suffering suffers symptom symptoms syndrome syndromes test tested testing tests therapy therapies treat treated
+treating treatment treatments ng ml mg dl mmol
+constantly definition difference eight five four meaning nine please pls plz seven six ten three vs versus
+""".split()
+)
+
+
+# Beside these, back is no part of the body: it came back, the back of the throat, back to bed.
+_BEFORE_BACK = frozenset("bring brings came come comes coming get gets getting go goes going got went".split())
+_AFTER_BACK = frozenset("again from of to up".split())
+
+
+def words_of(text: str) -> list[str]:
+    """The plain words of a text, at most the first 200."""
+    return plain_words(text[:4000])[:200]
+
+
+def folded_words(text: str) -> list[str]:
+    """The folded words of a text, at most the first 200."""
+    return [fold_word(word) for word in words_of(text)]
+
+
+def content_words(text: str) -> list[str]:
+    """The words that decide, folded, each once, in order; numbers and filler left out."""
+    return list(dict.fromkeys(content(words_of(text)).values()))
+
+
+def content(words: list[str]) -> dict[str, str]:
+    """The words that decide, as typed, each with its folded form; numbers and filler left out."""
+    found: dict[str, str] = {}
+    for before, word, after in zip(["", *words], words, [*words[1:], ""], strict=False):
+        folded = fold_word(word)
+        idle = word in FILLER or folded in FILLER or word.isdigit() or (word == "back" and (before in _BEFORE_BACK or after in _AFTER_BACK))
+        if not idle and len(found) < MAX_WORDS:
+            found[word] = folded
+    return found

@@ -1,0 +1,1 @@
+"""Answers as pages: blocks of words, and a layout for every format."""

@@ -1,0 +1,1 @@
+"""YAML on the disk as a compendium and the problems found on the way."""
