@@ -22,7 +22,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
 from time import perf_counter, strftime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -157,12 +157,13 @@ def installed() -> Iterator[Path]:
     clean = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
     with tempfile.TemporaryDirectory() as made:
         place = Path(made)
-        build = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "-o", place / "wheel", ROOT]
+        build: list[str | Path] = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "-o", place / "wheel", ROOT]
         subprocess.run(build, check=True, env=clean, capture_output=True)
         (wheel,) = (place / "wheel").iterdir()
         venv.create(place / "env", symlinks=True)
         programs = place / "env" / "bin"
-        install = [sys.executable, "-m", "pip", "--python", programs / "python", "install", "-q", wheel]
+        pins = ROOT / "tests" / "constraints.txt"
+        install: list[str | Path] = [sys.executable, "-m", "pip", "--python", programs / "python", "install", "-q", "-c", pins, wheel]
         subprocess.run(install, check=True, env=clean, capture_output=True)
         (packages,) = (place / "env").glob("lib/*/site-packages")
         for name, body in (("f1", 'print("site")'), ("f2", PAINTS)):
@@ -188,9 +189,9 @@ def grow(times: int, directory: Path) -> None:
                 (directory / folder / f"{path.stem}{mark}.yaml").write_text(json.dumps(_copy(entry, mark)), encoding="utf-8")
 
 
-def _copy(entry: dict[str, object], mark: str) -> dict[str, object]:
+def _copy(entry: dict[str, Any], mark: str) -> dict[str, Any]:
     """The entry with the mark on its names and on the ids of what it links to; JSON is YAML."""
-    copy = json.loads(json.dumps(entry))
+    copy: dict[str, Any] = json.loads(json.dumps(entry))
     copy["name"] += mark
     for register, names in copy.get("names", {}).items():
         copy["names"][register] = [name + mark for name in names]
@@ -288,5 +289,6 @@ if __name__ == "__main__":
     parser.add_argument("--grow", nargs=2, metavar=("TIMES", "DIR"), help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.grow:
-        sys.exit(grow(int(given.grow[0]), Path(given.grow[1])))
-    sys.exit(main(given.rounds))
+        grow(int(given.grow[0]), Path(given.grow[1]))
+    else:
+        sys.exit(main(given.rounds))

@@ -10,11 +10,11 @@ import pytest
 from conftest import MINI, Run
 
 CODE = re.compile(r"\x1b\[([0-9;]*)m")
-ANSWERS = [
+ANSWERS: list[tuple[str, ...]] = [
     ("site", "leg"), ("cause", "magnesium"), ("term", "myokymia"), ("search", "leg"), ("source", "good"), ("compare", "ear", "leg"),
     ("signs",), ("sheet", "leg"), ("about",), ("site",), ("cause",), ("source",),
 ]  # fmt: skip
-HINTS = [("site", "legg"), ("cause", "strain"), ("site", "zzqq"), ("search", "zzqq")]
+HINTS: list[tuple[str, ...]] = [("site", "legg"), ("cause", "strain"), ("site", "zzqq"), ("search", "zzqq")]
 
 
 def colors(text: str) -> list[str]:

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 import typer
@@ -27,7 +28,7 @@ EXIT_CODES = ["0", "1", "2", "3", "4", "5", "130", "141"]
 EXAMPLES = ["twitchref site leg", "twitchref cause magnesium", "twitchref search dopamine"]
 
 
-def options(command: typer.core.TyperCommand | typer.core.TyperGroup) -> list[str]:
+def options(command: Any) -> list[str]:
     own = [name for each in command.params if each.param_type_name == "option" for name in each.opts]
     return [*own, "-h", "--help"]
 

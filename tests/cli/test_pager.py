@@ -12,6 +12,7 @@ import termios
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pyte
 import pytest
@@ -69,7 +70,7 @@ class Terminal:
         return code, shown
 
 
-def on_a_terminal(*arguments: str, lines: int = 24, **environ: str) -> tuple[int, str]:
+def on_a_terminal(*arguments: str, lines: int = 24, **environ: Any) -> tuple[int, str]:
     return Terminal(*arguments, lines=lines, **environ).ended()
 
 
@@ -166,7 +167,7 @@ def fake_less(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize(("own", "settings"), [({}, "-FIRX"), ({"LESS": "-S"}, "-S")], ids=["none", "the reader's own"])
-def test_less_is_the_pager_with_settings_unless_there_are_some(own: dict[str, str], settings: str, fake_less: Path) -> None:
+def test_less_is_the_pager_with_settings_unless_there_are_some(own: dict[str, Any], settings: str, fake_less: Path) -> None:
     """It keeps no history of what was looked for."""
     _, shown = on_a_terminal("site", "leg", PATH=f"{fake_less}{os.pathsep}{os.environ['PATH']}", **own)
 

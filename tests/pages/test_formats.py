@@ -38,10 +38,12 @@ def validator() -> Draft202012Validator:
 
 def faults(validator: Draft202012Validator, document: dict[str, Any]) -> list[str]:
     """What the schema has against the document: of its one shape, by kind, as `oneOf` names them all."""
-    kinds = [shape for shape in validator.schema["oneOf"] if shape["properties"]["kind"]["const"] == document.get("kind")]
+    schema = validator.schema
+    assert isinstance(schema, dict)
+    kinds = [shape for shape in schema["oneOf"] if shape["properties"]["kind"]["const"] == document.get("kind")]
     if len(kinds) != 1:
         return [f"{len(kinds)} shapes of kind {document.get('kind')}"]
-    shape = validator.evolve(schema={**validator.schema, **kinds[0], "oneOf": [{}]})
+    shape = validator.evolve(schema={**schema, **kinds[0], "oneOf": [{}]})
     return [f"{error.json_path}: {error.message[:200]}" for error in shape.iter_errors(document)]
 
 

@@ -28,9 +28,8 @@ NARROW = ("site-leg", "cause-magnesium", "search-dopamine", "compare-ear-lip-leg
 
 
 @pytest.fixture
-def shown(run: Callable[..., Run], real_file: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
-    """What stdout shows on a day when no review is overdue, with the data version, which every edit changes, left out."""
-    monkeypatch.setattr("twitchref.pages.answers.strftime", lambda _: "2026-11-24")
+def shown(run: Callable[..., Run], real_file: Path) -> Callable[..., str]:
+    """What stdout shows, with the data version, which every edit changes, left out."""
 
     def show(*arguments: str, width: int | None = None, env: dict[str, str] | None = None) -> str:
         ran = run(*arguments, data=real_file, width=width, env=env)

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Callable
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import MINI, Run
@@ -73,9 +74,20 @@ def compendium(text: str) -> Compendium:
     """One of everything, with the text in every field that is shown; the loader would refuse most of it."""
     claim = model.Claim(text, "established", (model.Citation("good", text),), text)
     name = (model.Name(text, "lay"), model.Name("leg", "lay"))
-    reviewed = {"reviewed": "2026-01-02", "review_due": "2027-01-02", "reviewer": text}
-    every = {"names": name, "help": model.Help((claim,), (claim,), (claim,)), "summary": (claim,), "pattern": (claim,), **reviewed}
-    ends = {"self_care": (claim,), "treatment": (claim,), "unknown": (claim,), "see_also": (model.Pointer("term", "t", text),)}
+    reviewed: dict[str, Any] = {"reviewed": "2026-01-02", "review_due": "2027-01-02", "reviewer": text}
+    every: dict[str, Any] = {
+        "names": name,
+        "help": model.Help((claim,), (claim,), (claim,)),
+        "summary": (claim,),
+        "pattern": (claim,),
+        **reviewed,
+    }
+    ends: dict[str, Any] = {
+        "self_care": (claim,),
+        "treatment": (claim,),
+        "unknown": (claim,),
+        "see_also": (model.Pointer("term", "t", text),),
+    }
     site = model.Site(id="leg", name=text, causes=(model.Link("cause", "magnesium", text, "common", (claim,)),), **every, **ends)
     sites = (model.Link("site", "leg", text, "common", (claim,)),)
     code = (model.Code("HP", text, text),)

@@ -70,6 +70,11 @@ def test_check_writes_them_into_a_directory_that_it_makes(tmp_path: Path, run: C
         assert {path.name: path.read_text() for path in directory.iterdir()} == schema.files()
 
 
+def _link_to_a_text(file: Path) -> None:
+    file.with_name("plan").write_text("x")
+    file.symlink_to("plan")
+
+
 STRANGERS: dict[str, Callable[[Path], object]] = {
     "text": lambda file: file.write_text("the plan of the site\n"),
     "other letters": lambda file: file.write_bytes(b"\xff\xfe"),
@@ -78,7 +83,7 @@ STRANGERS: dict[str, Callable[[Path], object]] = {
     "a schema of somebody's": lambda file: file.write_text('{"title": "site"}'),
     "another schema of ours": lambda file: file.write_text(schema.files()["cause.json"]),
     "deep brackets": lambda file: file.write_text("[" * 100_000),
-    "a link to a text": lambda file: (file.with_name("plan").write_text("x"), file.symlink_to("plan")),
+    "a link to a text": _link_to_a_text,
     "folder": lambda file: file.mkdir(),
     "pipe": lambda file: os.mkfifo(file),
 }

@@ -12,6 +12,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import MINI, Run
@@ -72,6 +73,11 @@ def _socket(place: Path) -> None:
         bound.bind("plug")  # relative: the path of a socket is short
 
 
+def _link_to_a_pipe(place: Path) -> None:
+    os.mkfifo(place / "y")
+    (place / "x").symlink_to("y")
+
+
 def _linked_sites(place: Path) -> None:
     (place / "d" / "sites").rename(place / "shared")
     (place / "d" / "sites").symlink_to(place / "shared")
@@ -90,7 +96,7 @@ CASES: dict[str, tuple[str, Callable[[Path], object], str]] = {
     "folder": ("x", lambda place: (place / "x").mkdir(), "will not write over {}: it is a folder; name a new file"),
     "a link to a folder": ("x", lambda place: (place / "x").symlink_to("/"), "will not write over {}: it is a folder; name a new file"),
     "pipe": ("x", lambda place: os.mkfifo(place / "x"), NO_FILE),
-    "a link to a pipe": ("x", lambda place: (os.mkfifo(place / "y"), (place / "x").symlink_to("y")), NO_FILE),
+    "a link to a pipe": ("x", _link_to_a_pipe, NO_FILE),
     "socket": ("plug", _socket, NO_FILE),
     "the data": ("d", lambda place: None, INSIDE),
     "a file of the data": ("d/sources.yaml", lambda place: None, INSIDE),
@@ -167,7 +173,7 @@ def test_a_folder_where_nothing_may_be_written_is_one_line(place: Path, run: Cal
     def denied(*_: object) -> int:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(writing.os, "open", denied)
+    monkeypatch.setattr(os, "open", denied)
     message = f"twitchref: cannot write {place.resolve() / 'x'} (Permission denied); name another place\n"
     assert run("build", "d", "-o", "x", data=None) == Run(1, "", message)
 
@@ -287,7 +293,7 @@ def test_a_signal_that_is_ignored_stays_ignored(number: signal.Signals, tmp_path
 
 @pytest.mark.parametrize("ends", ["well", "badly"])
 def test_what_a_signal_does_is_as_before_when_the_file_is_written(ends: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    handlers = [signal.SIG_DFL, signal.SIG_IGN, lambda number, frame: None]  # the last: the caller's own
+    handlers: list[Any] = [signal.SIG_DFL, signal.SIG_IGN, lambda number, frame: None]  # the last: the caller's own
     before = [signal.signal(number, handler) for number, handler in zip(SIGNALS[1:], handlers, strict=True)]
     try:
         with writing.whole(tmp_path / "x"):

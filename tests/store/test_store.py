@@ -9,7 +9,6 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +16,7 @@ import pytest
 from conftest import MINI, Run
 
 from twitchref import model
-from twitchref.answer import Hits, Page
+from twitchref.answer import Hits, Listing, Page
 from twitchref.build import build
 from twitchref.codec import from_plain, to_plain
 from twitchref.errors import StoreError
@@ -26,6 +25,7 @@ from twitchref.reading import load
 from twitchref.reference import Reference
 from twitchref.store import reader as store
 from twitchref.store import tables
+from twitchref.store.database import Connection
 
 KINDS = {"site": model.Site, "cause": model.Cause, "term": model.Term}
 
@@ -291,7 +291,7 @@ def test_a_file_that_sqlite_cannot_open_is_not_called_damaged(file: Path, run: C
 OLD_FUNCTIONS = {"coalesce", "count", "length", "lower", "max", "min", "substr", "sum", "upper", "match", "bm25", "highlight", "snippet"}
 
 
-class Old(sqlite3.Connection):
+class Old(Connection):
     """A connection as SQLite 3.26 without JSON gives it (RHEL 8): 999 values in a query, the tokenizers and functions of its time."""
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
@@ -309,7 +309,7 @@ class Old(sqlite3.Connection):
         return super().executescript(script)
 
 
-class WithoutFullText(sqlite3.Connection):
+class WithoutFullText(Connection):
     """A connection of an SQLite that was built without FTS5."""
 
     def execute(self, sql: str, *values: Any) -> sqlite3.Cursor:
@@ -325,7 +325,7 @@ class WithoutFullText(sqlite3.Connection):
         return sql
 
 
-class Full(sqlite3.Connection):
+class Full(Connection):
     """A connection where the disk is full after ten pages."""
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
@@ -335,7 +335,8 @@ class Full(sqlite3.Connection):
 
 def connecting(monkeypatch: pytest.MonkeyPatch, kind: type[sqlite3.Connection]) -> None:
     """From here on, every connection is of this kind."""
-    monkeypatch.setattr(sqlite3, "connect", partial(sqlite3.connect, factory=kind))
+    known = sqlite3.connect
+    monkeypatch.setattr(sqlite3, "connect", lambda *given, **options: known(*given, **{**options, "factory": kind}))
 
 
 QUESTIONS = ["site", "site ear", "cause", "cause magnesum", "search nerves", "search coffe", "source", "source good", "signs", "about"]
@@ -359,14 +360,16 @@ def crowded(monkeypatch: pytest.MonkeyPatch) -> Reference:
     connecting(monkeypatch, Old)
     sources = tuple(model.Source(f"source-{n:04}", f"Title {n}", "Publisher", 2020, "review", "B", None) for n in range(1500))
     claim = model.Claim("It twitches.", "established", tuple(model.Citation(source.id) for source in sources))
-    reviewed = {"reviewed": "2026-01-02", "review_due": "2027-01-02", "reviewer": "nobody"}
+    reviewed: dict[str, Any] = {"reviewed": "2026-01-02", "review_due": "2027-01-02", "reviewer": "nobody"}
     cause = model.Cause(id="one", name="one", names=(model.Name("meaning1499", "lay"),), summary=(claim,), cause_kind="nerve", **reviewed)
     synonyms = {"umbrella": tuple(f"meaning{n}" for n in range(1500))}
     return Reference(store.build(Compendium((), (cause,), (), sources, synonyms, frozenset(), "0" * 64)))
 
 
 def test_more_sources_than_a_query_takes_are_listed(crowded: Reference) -> None:
-    assert [entry.name for entry in crowded.sources().entries] == [f"Title {n}" for n in range(1500)]
+    listed = crowded.sources()
+    assert isinstance(listed, Listing)
+    assert [entry.name for entry in listed.entries] == [f"Title {n}" for n in range(1500)]
 
 
 def test_a_page_may_cite_more_sources_than_a_query_takes(crowded: Reference) -> None:

@@ -26,6 +26,7 @@ from twitchref.reading.shape import Record
 from twitchref.store import reader as store
 from twitchref.store import tables
 
+PINS = "tests/constraints.txt"
 README, CONTRIBUTING, FORMAT = ROOT / "README.md", ROOT / "CONTRIBUTING.md", DATA / "README.md"
 
 
@@ -67,6 +68,11 @@ def test_the_first_two_shell_blocks_are_the_two_commands_of_one_line(run: Callab
     assert install.count("\n") == test.count("\n") == 1
     assert install.endswith(" && .venv/bin/twitchref site leg\n")
     assert test.endswith(" && .venv/bin/pytest -q\n")
+
+
+def test_the_second_of_them_installs_and_builds_with_nothing_but_what_is_pinned() -> None:
+    """pip 25.3 and later has a setting of its own for what it builds with; before, one setting was for both."""
+    assert f"PIP_CONSTRAINT={PINS} PIP_BUILD_CONSTRAINT={PINS} .venv/bin/pip install" in _blocks(README, "sh")[1]
 
 
 def test_ci_runs_the_second_of_them_word_for_word() -> None:

@@ -18,7 +18,7 @@ from conftest import ROOT
 
 PACKAGE = ROOT / "twitchref"
 
-VALUES = "answer codec errors model places problem texts words writing"  # know nothing of the rest
+VALUES = "answer clock codec errors model places problem texts words writing"  # know nothing of the rest
 REFERENCE = "build faults reference"  # ask and answer, and build
 STARTS = "__main__ wheel"
 
@@ -46,6 +46,7 @@ OWNERS = {
     "json": {"store", "pages.json", "pages.schema", "reading.schema"},
     "subprocess": {"cli.terminal"},  # the pager
     "tempfile": {"wheel"},
+    "time": {"clock"},
     "importlib": {"places"},  # where the package is in a zip
     "socket": set(),
     "urllib": set(),
@@ -192,8 +193,8 @@ RUNS: dict[str, tuple[set[str], set[str]]] = {
     "--version": ({*OPENED, *SAID}, set()),
     "site leg --json": ({*OPENED, *SAID, "pages.json"}, set()),
     "cause magnesium --json": ({*OPENED, *SAID, "pages.json"}, set()),
-    "site leg": ({*OPENED, *SAID, "pages.answers", "pages.page"}, set()),
-    "search dopamine": ({*OPENED, *SAID, "pages.answers", "pages.page", "lookup.query", "lookup.search"}, set()),
+    "site leg": ({*OPENED, *SAID, "clock", "pages.answers", "pages.page"}, set()),
+    "search dopamine": ({*OPENED, *SAID, "clock", "pages.answers", "pages.page", "lookup.query", "lookup.search"}, set()),
     "si<TAB>": (STARTED, UNOPENED),
     "site l<TAB>": ({*STARTED, "store.database"}, {"json", "dataclasses"}),
 }

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 import typer
@@ -99,7 +100,7 @@ def test_a_home_is_not_needed(home: str, command: str, run: Callable[..., Run], 
     place = {"none": None, "missing": str(tmp_path / "no-such-home"), "read-only": str(tmp_path)}[home]
     if home == "read-only":
         tmp_path.chmod(0o555)
-    variables = dict.fromkeys(("XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"))
+    variables: dict[str, Any] = dict.fromkeys(("XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"))
 
     ran = process(*command.split(), HOME=place, **variables)
 

@@ -2,14 +2,16 @@
 
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Callable
-from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from conftest import DATA, ROOT, Run
 
+from twitchref import clock
 from twitchref.build import build
 from twitchref.cli.manual import manual
 from twitchref.store.reader import Store
@@ -62,7 +64,7 @@ def test_a_page_says_when_and_by_whom_it_was_reviewed_and_what_to_quote(
 def test_a_review_that_is_overdue_is_said_to_be_and_is_no_error(
     today: str, said: str, run: Callable[..., Run], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("twitchref.pages.answers.strftime", lambda _: today)
+    monkeypatch.setattr(clock, "today", lambda: today)
 
     shown = run("site", "leg")
 
@@ -70,13 +72,15 @@ def test_a_review_that_is_overdue_is_said_to_be_and_is_no_error(
     assert (shown.code, shown.err) == (0, "")
 
 
-def test_overdue_is_judged_by_today(run: Callable[..., Run], tmp_path: Path) -> None:
-    """With the clock of the machine, not a day that was chosen when the data was built."""
-    yesterday, tomorrow = (date.today() + timedelta(days=days) for days in (-1, 1))
-    for due, overdue in ((yesterday, True), (tomorrow, False)):
-        data = _copy(tmp_path / due.isoformat(), "review_due: 2027-01-02", f"review_due: {due}")
+@pytest.mark.parametrize(("due", "overdue"), [("2030-12-31", True), ("2031-01-01", False)])
+def test_overdue_is_judged_by_the_clock_of_the_machine(due: str, overdue: bool, tmp_path: Path) -> None:
+    """Not by a day that was chosen when the data was built; `later` moves the clock to 2031-01-01."""
+    data = _copy(tmp_path / "data", "review_due: 2027-01-02", f"review_due: {due}")
+    script = "import sys, later; from twitchref.cli.main import run; sys.exit(run(sys.argv[1:]))"
+    command = [sys.executable, "-c", script, "--data", str(data), "site", "leg"]
+    ran = subprocess.run(command, capture_output=True, encoding="utf-8", cwd=ROOT / "tests", check=True)
 
-        assert ("(overdue)" in run("site", "leg", data=data).out) == overdue
+    assert ("(overdue)" in ran.stdout) == overdue
 
 
 def _copy(target: Path, old: str, new: str) -> Path:

@@ -164,7 +164,7 @@ def check(
     format: Annotated[Literal["text", "json", "github"], typer.Option("--format", help="What to print.")] = "text",
     json: AsJson = False,
     select: Annotated[str, typer.Option("--select", metavar="CODES", help="Only codes that begin so, as E,W4.")] = "E,W",
-    strict: Annotated[bool, typer.Option("--strict", help="Warnings count as errors.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Warnings count as errors, but no overdue review does.")] = False,
     codes: Annotated[bool, typer.Option("--list", help="List the codes and what they mean.")] = False,
     schema: Annotated[
         str | None, typer.Option("--schema", metavar="DIR", help="Write JSON Schemas of the files.", show_default=False)
@@ -172,9 +172,7 @@ def check(
     data: Data = None,
 ) -> None:
     """What is wrong with a data directory, all at once."""
-    from time import strftime
-
-    from twitchref import answer
+    from twitchref import answer, clock
     from twitchref.checking import check as checker
     from twitchref.cli.terminal import readable
     from twitchref.pages import json as as_json
@@ -194,7 +192,7 @@ def check(
     try:
         if folder.is_file():
             raise typer.BadParameter(f"{where} is a file; name the directory of YAML files that it was built from")
-        compendium, problems = checker.examined(folder, strftime("%Y-%m-%d"))
+        compendium, problems = checker.examined(folder, clock.today())
     except OSError as error:
         raise NoDataError(f"{where} cannot be read ({error.strerror}); name a data directory") from error
     given = answer.Checked(tuple(checker.selected(problems, chosen_codes)), strict)

@@ -2,22 +2,18 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby, islice
-from time import strftime
 from typing import Any
 
-from twitchref import answer, texts
+from twitchref import answer, clock, texts
 from twitchref.pages import page
 from twitchref.pages.blocks import Block, Span, addressed, block, command
 from twitchref.texts import CAUSE_KINDS, GRADES, SECTIONS
 
 
-def blocks(given: answer.Answer, data_version: str, today: str = "", program: str = "twitchref") -> list[Block]:
-    """The answer as blocks; `program` is how the commands in it begin.
-
-    `today`, written 2026-11-24, decides whether a review is overdue (the real day unless told).
-    """
+def blocks(given: answer.Answer, data_version: str, program: str = "twitchref") -> list[Block]:
+    """The answer as blocks; `program` is how the commands in it begin. A page says whether its review is overdue today."""
     if isinstance(given, answer.Page):
-        return addressed(list(page.of_entry(given, data_version, today or strftime("%Y-%m-%d"))), program)
+        return addressed(list(page.of_entry(given, data_version, clock.today())), program)
     writer: Callable[[Any, str], Iterable[Block]] = _WRITERS[type(given)]
     return addressed(list(writer(given, data_version)), program)
 

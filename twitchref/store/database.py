@@ -1,6 +1,7 @@
 """One of our SQLite files, opened so that nothing in it can change or run anything; all that completion needs."""
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,14 @@ except ImportError as error:  # Python can be built without it
 APPLICATION_ID = 0x54574954  # "TWIT"
 FORMAT = 2
 _SLICE = 500  # values in one query; SQLite before 3.32 takes at most 999
+
+
+class Connection(sqlite3.Connection):
+    """A connection that closes itself after its last use; Python 3.13 and later warn of one that nobody closed."""
+
+    def __del__(self) -> None:
+        with suppress(sqlite3.ProgrammingError):  # it could not be opened, or is another thread's to close
+            self.close()
 
 
 class Database:
@@ -59,7 +68,7 @@ def failure(error: sqlite3.DatabaseError, otherwise: str) -> StoreError:
 def connect(path: Path) -> sqlite3.Connection:
     """A built file, opened so that nothing in it can change or run anything."""
     try:
-        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True) if path.is_file() else _in_memory(path)
+        connection = _read_only(path) if path.is_file() else _in_memory(path)
         connection.execute("PRAGMA trusted_schema = OFF")  # SQLite before 3.31 does not know it, and ignores it
         ((application,),) = connection.execute("PRAGMA application_id")
         ((version,),) = connection.execute("PRAGMA user_version")
@@ -74,12 +83,16 @@ def connect(path: Path) -> sqlite3.Connection:
     return connection
 
 
+def _read_only(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, factory=Connection)
+
+
 def _in_memory(path: Path) -> sqlite3.Connection:
     """The package's own built file where that is inside a zip."""
     content = packed(path)
     if content is None:
         raise StoreError(f"there is no data at {path}; name a data directory or a file that `twitchref build` made")
-    connection = sqlite3.connect(":memory:")
+    connection = sqlite3.connect(":memory:", factory=Connection)
     if not hasattr(connection, "deserialize"):
         raise StoreError(
             f"SQLite {sqlite3.sqlite_version}, which this Python uses, cannot read data inside a zip (it lacks deserialize); "
@@ -91,7 +104,7 @@ def _in_memory(path: Path) -> sqlite3.Connection:
 
 def create(path: str, fill: Callable[[sqlite3.Connection], None]) -> sqlite3.Connection:
     """A new file, or `:memory:`, after `fill`; a StoreError where SQLite lacks something, an OSError where the disk is full or fails."""
-    connection = sqlite3.connect(path)
+    connection = sqlite3.connect(path, factory=Connection)
     try:
         fill(connection)
     except sqlite3.OperationalError as error:
