@@ -1,89 +1,123 @@
-"""What the reference answers: one value a kind of answer, for every format to render, and the exit code of each."""
+"""What the reference answers: one value per kind of answer, for every format to render, and the exit code of each.
 
-from typing import Literal, NamedTuple
+The fields of an answer are its JSON document, in their order, after `schema_version`, `data_version` and `kind` (see KINDS).
+"""
 
-from twitchref.model import Claim, Entry, Kind, Source
-from twitchref.problem import Problem
+from typing import Annotated, Literal, NamedTuple
+
+from twitchref.model import FLAT, OPTIONAL, UNSEEN, CauseKind, Claim, Entry, Grade, Kind, Sign, Source
+from twitchref.problem import Level, Problem
+from twitchref.texts import METHOD, PUBLISHER, PURPOSE, REPORT
 
 
 class Page(NamedTuple):
-    """One entry, the name that led to it, the sources its claims cite, in the order they are first cited, and its glosses.
+    """One entry, the name that led to it, the sources its page cites, in the order they are first cited, and its glosses.
 
     `astray` are its links and citations that lead nowhere, each with its place (none where the data was built before).
     """
 
-    entry: Entry
+    entry: Annotated[Entry, FLAT]
     matched: str
     sources: tuple[Source, ...]
-    glosses: dict[str, str]
+    disclaimer: str = PURPOSE
+    glosses: Annotated[dict[str, str], UNSEEN] = {}  # noqa: RUF012  # never changed
+    astray: Annotated[tuple[Problem, ...], UNSEEN] = ()
+
+
+class Ready(NamedTuple):
+    """A page as the file holds it: JSON texts that only need to be put together."""
+
+    entry: str
+    matched: str
+    sources: tuple[str, ...]
     astray: tuple[Problem, ...] = ()
 
 
 class Sheet(NamedTuple):
     """A page to take along to an appointment."""
 
-    page: Page
+    page: Annotated[Page | Ready, FLAT]
+
+
+class Named(NamedTuple):
+    """An entry by kind, id and name."""
+
+    kind: Kind
+    id: str
+    name: str
 
 
 class Listed(NamedTuple):
-    """A row of a list; `group` is the kind of cause."""
+    """A row of a list: an entry, with the kind of cause, or a source, with who published it, when, and its grade."""
 
-    kind: str
+    kind: Literal["site", "cause", "term", "source"]
     id: str
     name: str
-    group: str | None = None
+    cause_kind: Annotated[CauseKind | None, OPTIONAL] = None
+    publisher: Annotated[str | None, OPTIONAL] = None
+    year: Annotated[int | None, OPTIONAL] = None
+    grade: Annotated[Grade | None, OPTIONAL] = None
 
 
 class Listing(NamedTuple):
     """Every entry of a kind, or every source."""
 
-    kind: Literal["site", "cause", "term", "source"]
     entries: tuple[Listed, ...]
+    of: Annotated[Literal["site", "cause", "term", "source"], UNSEEN]
+
+
+class Compared(NamedTuple):
+    """A cause with its frequency at each compared site, by the site's id; None where the site does not name it."""
+
+    kind: Kind
+    id: str
+    name: str
+    frequencies: dict[str, str | None]
 
 
 class Comparison(NamedTuple):
-    """Sites side by side: each cause with its frequency at each site, None where the site does not name it."""
+    """Sites side by side, the most frequent causes first."""
 
-    sites: tuple[Listed, ...]
-    causes: tuple[tuple[Listed, tuple[str | None, ...]], ...]
-    astray: tuple[Problem, ...] = ()
+    sites: tuple[Named, ...]
+    causes: tuple[Compared, ...]
+    astray: Annotated[tuple[Problem, ...], UNSEEN] = ()
 
 
-class Sign(NamedTuple):
-    """What calls for help, and the sites that say so."""
+class Shown(NamedTuple):
+    """A sign with the pages that show it."""
 
-    level: str
-    claim: Claim
-    sites: tuple[Listed, ...]
+    sign: Annotated[Sign, FLAT]
+    pages: tuple[Named, ...]
 
 
 class Signs(NamedTuple):
-    """What calls for help over all sites, by care level, and the sources."""
+    """Every sign once, by care level, and the sources."""
 
-    signs: tuple[Sign, ...]
+    signs: tuple[Shown, ...]
     sources: tuple[Source, ...]
-    astray: tuple[Problem, ...] = ()
+    disclaimer: str = PURPOSE
 
 
 class Cited(NamedTuple):
-    """A claim that rests on a source, and where it stands."""
+    """A claim that rests on a source or is contradicted by it, and where it stands."""
 
     kind: Kind
     id: str
     name: str
     section: str
-    claim: Claim
+    claim: Annotated[Claim, FLAT]
 
 
 class SourcePage(NamedTuple):
-    """One source and every claim that rests on it."""
+    """One source, every claim that cites it, and every sign that rests on it."""
 
-    source: Source
+    source: Annotated[Source, FLAT]
     claims: tuple[Cited, ...]
+    signs: tuple[Shown, ...]
 
 
 class Match(NamedTuple):
-    """A passage that matches, with the offsets of the matching words."""
+    """A passage that matches; `spans` are the start and end of each matching word, in characters from 0."""
 
     section: str
     text: str
@@ -101,23 +135,26 @@ class Hit(NamedTuple):
 
 
 class Hits(NamedTuple):
-    """Entries that match a search, best text match first; `corrected` is what was searched for instead of the query."""
+    """Signs and entries that match a search; `corrected` is what was searched for instead, `unknown_words` are on no page."""
 
     query: str
     corrected: str | None
+    unknown_words: tuple[str, ...]
+    signs: tuple[Sign, ...]
     hits: tuple[Hit, ...]
 
 
 class Nothing(NamedTuple):
-    """Nothing found and nothing near."""
+    """Nothing found and nothing near; `unknown_words` are on no page."""
 
     query: str
+    unknown_words: tuple[str, ...] = ()
 
 
 class Candidate(NamedTuple):
-    """An entry that may be meant, and the name that suggests it."""
+    """An entry or source that may be meant, and the name that suggests it."""
 
-    kind: str
+    kind: Literal["site", "cause", "term", "source"]
     id: str
     name: str
     matched: str
@@ -131,10 +168,35 @@ class Many(NamedTuple):
     candidates: tuple[Candidate, ...]
 
 
+class Counts(NamedTuple):
+    """How much the reference holds."""
+
+    sites: int
+    causes: int
+    claims: int
+    signs: int
+    sources: int
+
+
 class About(NamedTuple):
     """What this is, by whom, and how to report an error."""
 
-    counts: dict[str, int]
+    counts: Counts
+    publisher: str = PUBLISHER
+    method: str = METHOD
+    purpose: str = PURPOSE
+    report: str = REPORT
+
+
+class Found(NamedTuple):
+    """One problem with the data, its place spelled out; lines and columns count from 1."""
+
+    file: str
+    line: int
+    column: int
+    level: Level
+    code: str
+    message: str
 
 
 # The one problem that a day brings, not an edit: it warns, and fails no build, not even a strict one.
@@ -142,15 +204,15 @@ OVERDUE = "W401"
 
 
 class Checked(NamedTuple):
-    """What is wrong with a data directory; with `strict`, warnings count as errors, all but an overdue review."""
+    """What is wrong with a data directory; with `strict`, warnings count as errors."""
 
-    problems: tuple[Problem, ...]
-    strict: bool = False
+    problems: tuple[Found, ...]
+    strict: Annotated[bool, UNSEEN] = False
 
     @property
     def failed(self) -> bool:
-        """Whether a problem is an error or counts as one."""
-        return any(problem.level == "error" or (self.strict and problem.code != OVERDUE) for problem in self.problems)
+        """Whether a problem counts as an error. An overdue review never does: no day that goes by fails a build."""
+        return any(found.level == "error" or (self.strict and found.code != OVERDUE) for found in self.problems)
 
 
 class Unreadable(NamedTuple):
@@ -168,7 +230,25 @@ class Failed(NamedTuple):
     message: str
 
 
-Answer = Page | Sheet | Listing | Comparison | Signs | SourcePage | Hits | Nothing | Many | About | Checked | Unreadable | Failed
+Answer = Page | Ready | Sheet | Listing | Comparison | Signs | SourcePage | Hits | Nothing | Many | About | Checked | Unreadable | Failed
+
+# The `kind` of each document; a page's is that of its entry, and Many has its own.
+KINDS: dict[type, str] = {
+    Listing: "list",
+    Comparison: "comparison",
+    Signs: "signs",
+    SourcePage: "source",
+    Hits: "search",
+    Nothing: "none",
+    About: "about",
+    Checked: "check",
+    Failed: "error",
+}
+
+
+def found(problem: Problem) -> Found:
+    """A problem as an answer tells it."""
+    return Found(*problem.place, problem.level, problem.code, problem.message)
 
 
 def exit_code(given: Answer) -> int:

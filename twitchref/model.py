@@ -1,19 +1,22 @@
-"""What the reference talks about: sites, causes, terms, claims and sources.
+"""What the reference talks about: entries, claims, signs and sources.
 
-Field names are the keys of the JSON contract, in its order. Whatever was read from a file knows its `place`.
+Field names are the keys of the JSON contract; marks in `Annotated` say where JSON differs (`codec` reads them). A text that was
+read from a file knows its place there (`reading.yamltree.Text`).
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields
-from typing import Any, ClassVar, Literal
-
-from twitchref.problem import Place
+from typing import Annotated, Literal, NamedTuple
 
 ANY = "*"  # for an id or a word, where nobody can say which
-UNSEEN = {"unseen": True}
 
-Evidence = Literal["established", "associated", "possible", "disputed", "unsupported"]
+# Marks of a field.
+UNSEEN = "for the program alone: not in JSON"
+FLAT = "its fields stand among those of what holds it"
+OPTIONAL = "left out of JSON where it is None"
+
+Certainty = Literal["high", "moderate", "low", "conflicting", "none"]
 Frequency = Literal["common", "sometimes", "rare", "unknown"]
+Level = Literal["emergency", "urgent", "routine"]
 Register = Literal["lay", "clinical", "code"]
 Kind = Literal["site", "cause", "term"]
 CauseKind = Literal[
@@ -27,63 +30,60 @@ SourceKind = Literal[
     "textbook", "encyclopedia", "hospital", "charity", "health-media", "article",
 ]  # fmt: skip
 
-
-def _unseen(default: Any) -> Any:
-    """A dataclass field for the editor's tools alone: left out of comparison and of every output."""
-    return field(default=default, compare=False, repr=False, kw_only=True, metadata=UNSEEN)
+WHOLE_BODY = "whole-body"  # the site whose `anywhere` holds the causes of any muscle
 
 
-class _Value:
-    """Equality, hash and repr over the seen fields, once for all: a look-up makes these classes anew each time it starts,
-    and half of what a dataclass costs then is writing these three for each.
-    """
-
-    __slots__ = ()
-
-    def _seen(self) -> tuple[Any, ...]:
-        return tuple(getattr(self, spec.name) for spec in fields(self) if spec.compare)  # type: ignore[arg-type]
-
-    def __eq__(self, other: object) -> bool:
-        return self._seen() == other._seen() if isinstance(other, _Value) and type(self) is type(other) else NotImplemented
-
-    def __hash__(self) -> int:
-        return hash(self._seen())
-
-    def __repr__(self) -> str:
-        shown = (f"{spec.name}={getattr(self, spec.name)!r}" for spec in fields(self) if spec.repr)  # type: ignore[arg-type]
-        return f"{type(self).__name__}({', '.join(shown)})"
-
-
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Citation(_Value):
+class Citation(NamedTuple):
     """A claim's pointer at a source, with the passage where one is known."""
 
     id: str
     locator: str | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Claim(_Value):
-    """One statement in our own words, how sure it is, and who says so."""
+class Claim(NamedTuple):
+    """One statement in our own words, how sure medicine is of it as worded, who says so and who says otherwise."""
 
     text: str
-    evidence: Evidence
+    certainty: Certainty
+    sources: tuple[Citation, ...]
+    against: tuple[Citation, ...] = ()
+    note: str | None = None
+
+
+class Sign(NamedTuple):
+    """What calls for help: a phrase that completes "if ...", its care level, and the whole sentence (`text`).
+
+    `short` says the same on a card, in at most 45 characters; `why` says in a few words what it may be.
+    """
+
+    id: str
+    level: Level
+    sign: str
+    text: str
+    certainty: Certainty
     sources: tuple[Citation, ...]
     note: str | None = None
-    place: Place | None = _unseen(None)
+    short: Annotated[str, UNSEEN] = ""
+    why: Annotated[str, UNSEEN] = ""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Name(_Value):
-    """A word or phrase that leads to an entry; `shared` where it is meant to lead to others too."""
+class Help(NamedTuple):
+    """When to get help: the signs of an entry by care level."""
+
+    emergency: tuple[Sign, ...] = ()
+    urgent: tuple[Sign, ...] = ()
+    routine: tuple[Sign, ...] = ()
+
+
+class Name(NamedTuple):
+    """A word or phrase that leads to an entry; `shared` where it is meant to lead to others as well."""
 
     text: str
     register: Register
-    shared: bool = _unseen(False)
+    shared: Annotated[bool, UNSEEN] = False
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Code(_Value):
+class Code(NamedTuple):
     """A code of an open classification that means exactly the entry."""
 
     system: CodeSystem
@@ -91,18 +91,7 @@ class Code(_Value):
     label: str
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Help(_Value):
-    """When to get help, at the three care levels."""
-
-    emergency: tuple[Claim, ...] = ()
-    urgent: tuple[Claim, ...] = ()
-    routine: tuple[Claim, ...] = ()
-    place: Place | None = _unseen(None)
-
-
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Pointer(_Value):
+class Pointer(NamedTuple):
     """Another entry, by kind and id, with the name to show."""
 
     kind: Kind
@@ -110,8 +99,7 @@ class Pointer(_Value):
     name: str
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Link(_Value):
+class Link(NamedTuple):
     """Another entry with what is known about the two together; `frequency` is None between causes."""
 
     kind: Kind
@@ -121,112 +109,88 @@ class Link(_Value):
     claims: tuple[Claim, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
-class Entry(_Value):
-    """What a site, a cause and a term have in common; a term has no help of its own, every other entry has."""
+class Entry(NamedTuple):
+    """A site, a cause or a term. Which fields each kind has is in `sections.FIELDS`; the others stay empty.
 
-    kind: ClassVar[Kind]
+    `sign_ids` are the signs as the file lists them; `help` holds those that are known. `sites` (and half of `related`) of a
+    cause, and `anywhere` of every site but the whole body, are read off other entries, never written.
+    """
 
+    kind: Kind
     id: str
     name: str
-    names: tuple[Name, ...]
+    names: tuple[Name, ...] = ()
     help: Help = Help()
-    summary: tuple[Claim, ...]
+    summary: tuple[Claim, ...] = ()
+    causes: tuple[Link, ...] = ()
+    anywhere: tuple[Link, ...] = ()
+    rarer_diseases: tuple[Link, ...] = ()
+    cause_kind: CauseKind | None = None
+    codes: tuple[Code, ...] = ()
+    mechanism: tuple[Claim, ...] = ()
     pattern: tuple[Claim, ...] = ()
+    special_groups: tuple[Claim, ...] = ()
     self_care: tuple[Claim, ...] = ()
     treatment: tuple[Claim, ...] = ()
     unknown: tuple[Claim, ...] = ()
-    see_also: tuple[Pointer, ...] = ()
-    reviewed: str
-    review_due: str
-    reviewer: str
-    place: Place | None = _unseen(None)
-
-    def sections(self) -> Iterator[tuple[str, Claim]]:
-        """Every claim on the entry's page with the section it stands in, in the order of the fields."""
-        for spec in fields(self):
-            value = getattr(self, spec.name)
-            if isinstance(value, Help):
-                for level in fields(Help):
-                    if level.name != "place":
-                        yield from ((f"{spec.name}.{level.name}", claim) for claim in getattr(value, level.name))
-            elif isinstance(value, tuple):
-                for item in value:
-                    if isinstance(item, Claim):
-                        yield spec.name, item
-                    elif isinstance(item, Link):
-                        yield from ((spec.name, claim) for claim in item.claims)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
-class Site(Entry):
-    """A place on the body where a twitch is felt or seen."""
-
-    kind: ClassVar[Kind] = "site"
-
-    causes: tuple[Link, ...] = ()
-    rarer_diseases: tuple[Link, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
-class Cause(Entry):
-    """Anything that can lie behind a twitch; `sites` is read off the sites, never written."""
-
-    kind: ClassVar[Kind] = "cause"
-
-    cause_kind: CauseKind
-    codes: tuple[Code, ...] = ()
-    mechanism: tuple[Claim, ...] = ()
-    special_groups: tuple[Claim, ...] = ()
     sites: tuple[Link, ...] = ()
     related: tuple[Link, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
-class Term(Entry):
-    """A clinical word; its gloss, where it has one, explains it in brackets where it first stands on another page."""
-
-    kind: ClassVar[Kind] = "term"
-
     gloss: str | None = None
+    see_also: tuple[Pointer, ...] = ()
+    reviewed: str = ""
+    review_due: str = ""
+    reviewer: str = ""
+    sign_ids: Annotated[tuple[str, ...], UNSEEN] = ()
+
+    def claims(self) -> Iterator[tuple[str, Claim]]:
+        """Every claim on the entry's page with the section it stands in, in the order of the fields."""
+        for field, value in zip(self._fields, self, strict=True):
+            if isinstance(value, tuple):
+                for item in value:
+                    if isinstance(item, Claim):
+                        yield field, item
+                    elif isinstance(item, Link):
+                        yield from ((field, claim) for claim in item.claims)
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Source(_Value):
-    """A publication that claims rest on."""
+class Source(NamedTuple):
+    """A publication that claims rest on; `year` is None where it is not known."""
 
     id: str
     title: str
     publisher: str
     year: int | None
-    kind: SourceKind
+    source_kind: SourceKind
     grade: Grade
     url: str | None
-    place: Place | None = _unseen(None)
 
 
-@dataclass(frozen=True, slots=True)
-class Compendium:
-    """Everything loaded, each kind sorted by id.
+class Words(NamedTuple):
+    """How people say it: the words for a twitch, and which words of ours a word may mean."""
 
-    `broken` names the entries and sources that are there but have an error, as kind and id (`*` where no file or row can be read);
-    `unread` has the words in what cannot be read, with the form of their file (`site`, `cause`, `term`, `sources`, `synonyms`): they
-    may name or cite anything. `checksum` is that of the files.
+    twitch: tuple[str, ...] = ()
+    synonyms: dict[str, tuple[str, ...]] = {}  # noqa: RUF012  # never changed
+
+
+class Compendium(NamedTuple):
+    """Everything loaded: entries (sites, causes, terms, each by id), signs in the order of their file, sources by id.
+
+    `broken` names the entries, signs and sources that are there but have an error, as kind and id (`*` where no file or row can be
+    read); `unread` has the words in what cannot be read, with the form of their file (`site`, `cause`, `term`, `signs`, `sources`,
+    `words`): they may name or cite anything. `checksum` is that of the files.
     """
 
-    sites: tuple[Site, ...]
-    causes: tuple[Cause, ...]
-    terms: tuple[Term, ...]
+    entries: tuple[Entry, ...]
+    signs: tuple[Sign, ...]
     sources: tuple[Source, ...]
-    synonyms: dict[str, tuple[str, ...]]
+    words: Words
     broken: frozenset[tuple[str, str]]
     checksum: str
     unread: frozenset[tuple[str, str]] = frozenset()
 
-    @property
-    def entries(self) -> tuple[Entry, ...]:
-        """Sites, then causes, then terms."""
-        return (*self.sites, *self.causes, *self.terms)
+    def of(self, kind: Kind) -> tuple[Entry, ...]:
+        """The entries of a kind."""
+        return tuple(entry for entry in self.entries if entry.kind == kind)
 
     @property
     def version(self) -> str:
@@ -236,4 +200,4 @@ class Compendium:
 
     def claims(self) -> set[Claim]:
         """Every distinct claim: one that two linked pages show counts once."""
-        return {claim for entry in self.entries for _, claim in entry.sections()}
+        return {claim for entry in self.entries for _, claim in entry.claims()}

@@ -1,0 +1,49 @@
+"""The sections of an entry's page, in one table: in which order they stand, what they are called, which kinds have them.
+
+The reader, the pages, the section words of the command line, the labels of search, the JSON Schemas and both READMEs follow
+from it or are checked against it. A new section is a line here, a field in `model.Entry`, and a line in `data/README.md`.
+"""
+
+from typing import Literal, NamedTuple
+
+from twitchref.model import Kind
+
+Holds = Literal["signs", "claims", "links", "pointers", "names", "codes", "sources"]
+
+
+class Section(NamedTuple):
+    """One section: its field in the model, the YAML and the JSON; its heading; the word that asks for it; who has it; what it holds."""
+
+    field: str
+    heading: str
+    word: str
+    kinds: frozenset[Kind]
+    holds: Holds
+
+
+_SITE: frozenset[Kind] = frozenset({"site"})
+_CAUSE: frozenset[Kind] = frozenset({"cause"})
+_BOTH = _SITE | _CAUSE
+_ALL: frozenset[Kind] = _BOTH | {"term"}
+
+SECTIONS = (  # in page order
+    Section("help", "When to get help", "help", _BOTH, "signs"),
+    Section("summary", "Summary", "", _ALL, "claims"),
+    Section("causes", "Causes", "causes", _SITE, "links"),
+    Section("anywhere", "Causes of a twitch in any muscle", "", _SITE, "links"),
+    Section("rarer_diseases", "Rarer diseases", "rarer", _SITE, "links"),
+    Section("mechanism", "How it makes muscles twitch", "mechanism", _CAUSE, "claims"),
+    Section("sites", "Where it shows", "sites", _CAUSE, "links"),
+    Section("related", "Related causes", "related", _CAUSE, "links"),
+    Section("pattern", "How it behaves", "pattern", _BOTH, "claims"),
+    Section("special_groups", "Special groups", "groups", _CAUSE, "claims"),
+    Section("self_care", "Self-care", "self-care", _BOTH, "claims"),
+    Section("treatment", "Treatment", "treatment", _BOTH, "claims"),
+    Section("unknown", "Not known or disputed", "unknown", _BOTH, "claims"),
+    Section("see_also", "See also", "", _ALL, "pointers"),
+    Section("names", "Other names", "names", _ALL, "names"),
+    Section("codes", "Codes", "codes", _CAUSE, "codes"),
+    Section("sources", "Sources", "sources", _ALL, "sources"),
+)
+
+OF_FIELD = {section.field: section for section in SECTIONS}
