@@ -4,12 +4,12 @@ from conftest import MINI
 
 # A command line on the small compendium, and lines of its answer; the first is the first line.
 ANSWERS = {
-    "site leg": ["Leg", "Site: a place on the body.", "Emergency: Call your local emergency number if the face droops. (established) [1]"],
+    "site leg": ["Leg", "Site: a place on the body.", "Emergency: Call your local emergency number now if", "the face droops [1]"],
     "site": ["Sites", "Look one up: twitchref site NAME", "Ear (ear)", "Leg (leg)", "Lip (lip)"],
     "cause magnesium": [
         "Magnesium deficiency",
         'Cause: minerals, salts and vitamins. Found by the name "magnesium".',
-        "Low magnesium can make a leg twitch. (possible) [1]",
+        "Low magnesium can make a leg twitch. (low) [1]",
         "Leg (sometimes)",
         "Lip (sometimes)",
         "Low calcium",
@@ -22,21 +22,25 @@ ANSWERS = {
         "How it makes muscles twitch: Dopamine, a messenger in the brain, plays a part.",
         "Read more: twitchref cause restless-legs",
     ],
-    "term myokymia": ["Myokymia", "Term: a clinical word.", "Myokymia is a fine rippling under the skin. (established) [1]"],
+    "term myokymia": ["Myokymia", "Term: a clinical word.", "Myokymia is a fine rippling under the skin. [1]"],
     "term": ["Terms", "Myokymia (myokymia)"],
     "compare ear leg": ["Compared: Ear, Leg", "Cause\tEar\tLeg", "Stress\tcommon\tcommon", "Magnesium deficiency\t-\tsometimes"],
     "signs": [
         "What calls for help",
-        "Emergency",
-        "Call your local emergency number if the face droops. (established) [1] At: Ear, Leg, Lip.",
+        "Emergency: Call your local emergency number now if",
+        "the face droops [1] Pages: Ear, Leg, Lip.",
     ],
     "sheet leg": ["# Leg: a sheet to take along", "## When to get help", "## To note down before", "- Since when: " + r"\_" * 22],
-    "source good": ["A good source", "Source good. A health service, 2024.", "https://example.org/good", "What rests on it (28)"],
-    "source": ["Sources", "The article (article)", "A good source (good)"],
+    "source good": ["A good source", "Source good. A health service, 2024.", "https://example.org/good", "What rests on it (24)"],
+    "source": [
+        "Sources",
+        "The article (article): Publisher not named, year not known, grade D",
+        "A good source (good): A health service, 2024, grade A",
+    ],
     "about": ["twitchref", "Publisher", "Method", "Report an error"],
     "check": [
         "causes/low-calcium.yaml:1:1: warning W407 no site mentions this cause; link it from a site's causes or rarer_diseases",
-        f"{MINI} (from TWITCHREF_DATA): 3 sites, 7 causes, 1 term, 2 sources: 0 errors, 3 warnings",
+        f"{MINI} (from TWITCHREF_DATA): 3 sites, 7 causes, 1 term, 4 signs, 2 sources: 0 errors, 3 warnings",
     ],
     "check --list": ["E100  There is no data in the directory.", "E202  A field is missing."],
     "help": ["Usage: twitchref [OPTIONS] COMMAND [ARGS]..."],

@@ -5,8 +5,8 @@ The fields of an answer are its JSON document, in their order, after `schema_ver
 
 from typing import Annotated, Literal, NamedTuple
 
-from twitchref.model import FLAT, OPTIONAL, UNSEEN, CauseKind, Claim, Entry, Grade, Kind, Sign, Source
-from twitchref.problem import Level, Problem
+from twitchref.model import FLAT, OPTIONAL, UNSEEN, CauseKind, Claim, Entry, Frequency, Grade, Kind, Sign, Source
+from twitchref.problem import OVERDUE, Found, Problem
 from twitchref.texts import METHOD, PUBLISHER, PURPOSE, REPORT
 
 
@@ -72,7 +72,7 @@ class Compared(NamedTuple):
     kind: Kind
     id: str
     name: str
-    frequencies: dict[str, str | None]
+    frequencies: dict[str, Frequency | None]
 
 
 class Comparison(NamedTuple):
@@ -96,6 +96,7 @@ class Signs(NamedTuple):
     signs: tuple[Shown, ...]
     sources: tuple[Source, ...]
     disclaimer: str = PURPOSE
+    astray: Annotated[tuple[Problem, ...], UNSEEN] = ()
 
 
 class Cited(NamedTuple):
@@ -130,7 +131,7 @@ class Hit(NamedTuple):
     kind: Kind
     id: str
     name: str
-    frequency: str | None
+    frequency: Frequency | None
     matches: tuple[Match, ...]
 
 
@@ -188,21 +189,6 @@ class About(NamedTuple):
     report: str = REPORT
 
 
-class Found(NamedTuple):
-    """One problem with the data, its place spelled out; lines and columns count from 1."""
-
-    file: str
-    line: int
-    column: int
-    level: Level
-    code: str
-    message: str
-
-
-# The one problem that a day brings, not an edit: it warns, and fails no build, not even a strict one.
-OVERDUE = "W401"
-
-
 class Checked(NamedTuple):
     """What is wrong with a data directory; with `strict`, warnings count as errors."""
 
@@ -244,11 +230,6 @@ KINDS: dict[type, str] = {
     Checked: "check",
     Failed: "error",
 }
-
-
-def found(problem: Problem) -> Found:
-    """A problem as an answer tells it."""
-    return Found(*problem.place, problem.level, problem.code, problem.message)
 
 
 def exit_code(given: Answer) -> int:

@@ -25,13 +25,13 @@ def build(directory: Path, file: Path | str, say: Callable[[str], None] = lambda
     if errors or not compendium.entries:
         return compendium.version, errors
     data = (directory, *(directory / folder for folder in FOLDERS.values()))  # a folder of it may be a link
-    real = writing.target(file, _ours, outside=data)
+    real = writing.target(file, _was_built, outside=data)
     with writing.whole(real) as unfinished, _told(say, f"building {file} from {len(compendium.entries)} entries ..."):
         store.build(compendium, str(unfinished)).connection.close()
     return compendium.version, []
 
 
-def _ours(file: BinaryIO) -> bool:
+def _was_built(file: BinaryIO) -> bool:
     """Whether it is a SQLite file that twitchref built, of whatever format: by the id at byte 68 of SQLite's header."""
     header = file.read(72)
     return header.startswith(b"SQLite format 3\0") and header[68:] == APPLICATION_ID.to_bytes(4, "big")

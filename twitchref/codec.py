@@ -9,7 +9,7 @@ from twitchref.sections import SECTIONS
 T = TypeVar("T")
 
 # The fields that only one kind of entry has: the others have no such key in JSON.
-OWN: dict[str, str] = {section.field: kind for section in SECTIONS for kind in section.kinds if len(section.kinds) == 1} | {
+OWN: dict[str, str] = {section.field: str(kind) for section in SECTIONS for kind in section.kinds if len(section.kinds) == 1} | {
     "cause_kind": "cause",
     "gloss": "term",
 }
@@ -59,7 +59,7 @@ def _read_as(cls: Any, kind: str) -> tuple[tuple[str, Any], ...]:
 def from_plain(cls: type[T], plain: dict[str, Any]) -> T:
     """The named tuple that `to_plain` made this dictionary of, where none of its fields is FLAT; UNSEEN fields have their defaults."""
     given: dict[str, Any] = {}
-    for name, inner in _read_as(cls, plain["kind"] if cls is Entry else ""):
+    for name, inner in _read_as(cls, plain["kind"] if cls is Entry else ""):  # type: ignore[arg-type]  # a class is hashable
         value = plain[name]
         if isinstance(value, list):
             value = tuple(value if inner is None else [from_plain(inner, item) for item in value])

@@ -1,20 +1,19 @@
 """What is wrong with the YAML that a look-up meets: entries that cannot be read, links and citations that lead nowhere."""
 
 import re
-from dataclasses import replace
+from collections.abc import Iterable
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
-from twitchref.checking import ground, links
-from twitchref.model import Cause, Compendium, Entry, Name, Site, Term
+from twitchref.model import ANY, Claim, Compendium, Entry, Link, Pointer, Sign
 from twitchref.problem import Place, Problem
-from twitchref.reading.load import FOLDERS
-from twitchref.reading.nodes import Mapping, Sequence, Text, text_at
-from twitchref.reading.yamltree import read
+from twitchref.reading.load import FOLDERS, load
+from twitchref.reading.nodes import Text
 from twitchref.store import reader as store
 
-_SOURCES = "sources.yaml"
+_FILES = {"sign": "signs.yaml", "source": "sources.yaml"}  # what is not in a folder with one file per entry
+_NOWHERE = ("E301", "E302", "E303", "E305")  # an unknown cause, source, see_also, sign
 
 
 class Faults:
@@ -26,69 +25,78 @@ class Faults:
         self.errors = errors
 
     def of_kind(self, kind: str) -> tuple[Problem, ...]:
-        """The errors in any file of a kind of entry, or of the sources."""
-        if kind == "source":
-            return self._within({_SOURCES})
-        return tuple(error for error in self.errors if error.place.file.partition("/")[0] == FOLDERS[kind])
+        """The errors in any file of a kind of entry, or of the signs or sources."""
+        top = _FILES.get(kind) or FOLDERS[kind]
+        return tuple(error for error in self.errors if error.place.file.partition("/")[0] == top)
 
     def of_folder(self, kind: str) -> tuple[Problem, ...]:
         """The error that keeps every entry of a kind from being read; none where the folder itself can be."""
-        return self._within({FOLDERS[kind]})
+        return self._within(FOLDERS[kind])
 
     def of(self, kind: str, id_: str) -> tuple[Problem, ...]:
-        """Why an entry or a source that is there cannot be read; none where it can be, or is not there."""
-        broken = self._compendium.broken
-        if (kind, id_) not in broken and (kind, "*") not in broken:
+        """Why an entry, a sign or a source that is there cannot be read; none where it can be, or is not there."""
+        if self._compendium.broken.isdisjoint(((kind, id_), (kind, ANY))):
             return ()
-        return self._within({_SOURCES if kind == "source" else f"{FOLDERS[kind]}/{id_}.yaml"})
+        return self._within(_FILES.get(kind) or f"{FOLDERS[kind]}/{id_}.yaml")
 
-    def _within(self, files: set[str]) -> tuple[Problem, ...]:
-        return tuple(error for error in self.errors if error.place.file in files)
+    def _within(self, file: str) -> tuple[Problem, ...]:
+        return tuple(error for error in self.errors if error.place.file == file)
 
     @cached_property
     def names(self) -> store.Store:
         """A store for looking names up alone: beside every entry that can be read it knows those that cannot be."""
-        found = [_stand_in(self._directory, kind, id_) for kind, id_ in sorted(self._compendium.broken) if kind != "source"]
-        return store.build(
-            replace(
-                self._compendium,
-                sites=(*self._compendium.sites, *(entry for entry in found if isinstance(entry, Site))),
-                causes=(*self._compendium.causes, *(entry for entry in found if isinstance(entry, Cause))),
-                terms=(*self._compendium.terms, *(entry for entry in found if isinstance(entry, Term))),
-            )
-        )
+        partly, _ = load(self._directory, partly=True)
+        known = {(entry.kind, entry.id): entry for entry in reversed(partly.entries)}  # one with a doubled field is there twice
+        for kind, id_ in sorted(self._compendium.broken):
+            if kind in FOLDERS and id_ != ANY:
+                known.setdefault((kind, id_), Entry(kind, id_, ""))  # type: ignore[arg-type]
+        return store.build(partly._replace(entries=tuple(map(self._names_of, known.values()))))
 
-    def astray(self, kind: str, id_: str, part: str = "") -> tuple[Problem, ...]:
-        """The links and citations on an entry's page, or in one part of it, that lead nowhere."""
+    def _names_of(self, entry: Entry) -> Entry:
+        """An entry with its names alone; where no name can be read, what the line of it may say, or else the id."""
+        name = str(entry.name)
+        if not name:
+            with suppress(OSError):
+                raw = (self._directory / FOLDERS[entry.kind] / f"{entry.id}.yaml").read_bytes()
+                line = re.search(rb"^name: *['\"]?(.*?)['\"]? *$", raw, re.MULTILINE)
+                name = line[1].decode("utf-8", "replace") if line else ""
+        names = tuple(each for each in entry.names if _is_word(each.text))
+        return Entry(entry.kind, entry.id, name if _is_word(name) else entry.id, names, cause_kind=entry.cause_kind)
+
+    def astray(self, kind: str, id_: str) -> tuple[Problem, ...]:
+        """The signs, links and citations on an entry's page that lead nowhere, and the errors of signs that cannot be shown there."""
         (entry,) = (entry for entry in self._compendium.entries if (entry.kind, entry.id) == (kind, id_))
-        places = {ground.place_of(each.id) for section, claim in entry.sections() if section.startswith(part) for each in claim.sources}
-        if not part:
-            places |= {ground.place_of(link.id) for link in ground.links(entry)} | {ground.place_of(each.id) for each in entry.see_also}
-        return tuple(self._nowhere[place] for place in sorted(places & self._nowhere.keys()))
+        links: tuple[Link | Pointer, ...] = (*entry.causes, *entry.anywhere, *entry.rarer_diseases, *entry.related, *entry.see_also)
+        named = [*(("sign", sign) for sign in entry.sign_ids), *((link.kind, link.id) for link in links)]
+        stated: list[Claim | Sign] = [claim for _, claim in entry.claims()]
+        stated += [sign for signs in entry.help for sign in signs]
+        lost = {problem for sign in entry.sign_ids for problem in self.of("sign", sign)}
+        return tuple(sorted(lost | self._leading_nowhere(named, stated)))
+
+    def astray_signs(self) -> tuple[Problem, ...]:
+        """The citations of signs that lead nowhere."""
+        return tuple(sorted(self._leading_nowhere((), self._compendium.signs)))
+
+    def _leading_nowhere(self, named: Iterable[tuple[str, str]], stated: Iterable[Claim | Sign]) -> set[Problem]:
+        cited = (("source", citation.id) for each in stated for citation in (*each.sources, *getattr(each, "against", ())))
+        unknown = [id_ for kind, id_ in (*named, *cited) if (kind, id_) not in self._known]
+        return {self._nowhere[id_.place] for id_ in unknown if isinstance(id_, Text) and id_.place in self._nowhere}
+
+    @cached_property
+    def _known(self) -> set[tuple[str, str]]:
+        """The kind and id of everything that can be read."""
+        held = self._compendium
+        entries = {(entry.kind, entry.id) for entry in held.entries}
+        return {*entries, *(("sign", sign.id) for sign in held.signs), *(("source", source.id) for source in held.sources)}
 
     @cached_property
     def _nowhere(self) -> dict[Place, Problem]:
-        """Everything that leads nowhere, by its place."""
-        rules = {"E301": links.unknown_cause, "E302": links.unknown_source, "E303": links.unknown_see_also}
-        return {place: Problem(place, code, message) for code, rule in rules.items() for place, message in rule(self._compendium, "")}
+        """Everything that leads nowhere, by its place; the rules of `check` are loaded only where something is unknown."""
+        from twitchref.checking.check import RULES
 
-
-def _stand_in(directory: Path, kind: str, id_: str) -> Entry:
-    """An entry that cannot be read, with those of its names that can be."""
-    node, raw, _ = read(directory / FOLDERS[kind] / f"{id_}.yaml", id_)
-    line = re.search(rb"^name: *['\"]?(.*?)['\"]? *$", raw, re.MULTILINE)
-    name = line[1].decode("utf-8", "replace") if line else ""
-    registers = node.get(text_at("names", Place(id_))) if isinstance(node, Mapping) else None
-    lists = [texts for texts in registers.values() if isinstance(texts, Sequence)] if isinstance(registers, Mapping) else []
-    values: dict[str, Any] = {
-        "id": id_,
-        "name": name if _is_word(name) else id_,
-        "names": tuple(Name(text, "lay") for texts in lists for text in texts if isinstance(text, Text) and _is_word(text)),
-        **dict.fromkeys(("reviewed", "review_due", "reviewer"), ""),
-        "summary": (),
-    }
-    return Site(**values) if kind == "site" else Cause(**values, cause_kind="everyday") if kind == "cause" else Term(**values)
+        found = ((code, place, message) for code in _NOWHERE for place, message in RULES[code](self._compendium, ""))
+        return {place: Problem(place, code, message) for code, place, message in found}
 
 
 def _is_word(text: str) -> bool:
-    return any(map(str.isalnum, text))
+    return text.isprintable() and any(char.isalnum() for char in text)

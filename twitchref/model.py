@@ -53,7 +53,8 @@ class Claim(NamedTuple):
 class Sign(NamedTuple):
     """What calls for help: a phrase that completes "if ...", its care level, and the whole sentence (`text`).
 
-    `short` says the same on a card, in at most 45 characters; `why` says in a few words what it may be.
+    `short` says the same on a card, in at most 45 characters; `why` says in a few words what it may be; one that is `generic` is
+    about twitches without a known cause.
     """
 
     id: str
@@ -65,6 +66,7 @@ class Sign(NamedTuple):
     note: str | None = None
     short: Annotated[str, UNSEEN] = ""
     why: Annotated[str, UNSEEN] = ""
+    generic: Annotated[bool, UNSEEN] = False
 
 
 class Help(NamedTuple):

@@ -4,6 +4,8 @@ from typing import Literal, NamedTuple
 
 Level = Literal["error", "warning"]
 
+OVERDUE = "W401"  # the one problem that a day brings, not an edit: it warns, and fails no build, not even a strict one
+
 
 class Place(NamedTuple):
     """A spot in a file; line and column count from 1, the file is relative to the data directory."""
@@ -27,3 +29,19 @@ class Problem(NamedTuple):
 
     def __str__(self) -> str:
         return f"{self.place.file}:{self.place.line}:{self.place.column}: {self.level} {self.code} {self.message}"
+
+    @property
+    def found(self) -> "Found":
+        """The problem as an answer tells it."""
+        return Found(*self.place, self.level, self.code, self.message)
+
+
+class Found(NamedTuple):
+    """One problem with its place spelled out; lines and columns count from 1."""
+
+    file: str
+    line: int
+    column: int
+    level: Level
+    code: str
+    message: str

@@ -1,7 +1,6 @@
 """The open reference: finds the data, asks it one question, gives one answer."""
 
 from collections.abc import Iterable
-from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
@@ -9,22 +8,24 @@ from twitchref.answer import (
     About,
     Candidate,
     Cited,
+    Compared,
     Comparison,
     Hits,
     Listed,
     Listing,
     Many,
+    Named,
     Nothing,
     Page,
+    Ready,
     Sheet,
-    Sign,
     Signs,
     SourcePage,
     Unreadable,
 )
 from twitchref.errors import NoDataError, StoreError
 from twitchref.lookup import names
-from twitchref.model import Claim, Frequency, Help, Kind, Site, Source
+from twitchref.model import Claim, Frequency, Kind
 from twitchref.places import is_built
 from twitchref.store import reader as store
 from twitchref.store.database import Database
@@ -39,7 +40,17 @@ _ADVICE = "name a data directory or a file that `twitchref build` made"
 class Reference:
     """An open compendium that answers.
 
-    `problems` are the errors in its YAML (none where it was built before), `empty` whether they leave nothing to read.
+    Every answer is a named tuple of `twitchref.answer`. Beside what was asked for, a look-up can give `Many` (several entries have
+    the name, or only near ones), `Nothing`, or, where it reads YAML, `Unreadable` (the file has errors).
+
+    `problems` are the errors in its YAML (none where it was built before), `empty` whether they leave nothing to read; with
+    `ready`, `page` and `sheet` give the page as JSON text, where they find one, and nothing of it is decoded.
+
+    >>> reference = twitchref.open()
+    >>> reference.cause("hypomagnesemia").entry.name
+    'Magnesium deficiency'
+    >>> [hit.id for hit in reference.search("dopamine", limit=1).hits]
+    ['restless-legs-syndrome']
     """
 
     def __init__(self, opened: store.Store, faults: "Faults | None" = None, empty: bool = False) -> None:
@@ -47,6 +58,7 @@ class Reference:
         self._faults = faults
         self.problems = faults.errors if faults else ()
         self.empty = empty
+        self.ready = False
 
     @classmethod
     def open(cls, data: Path, origin: str = "") -> "Reference":
@@ -74,88 +86,119 @@ class Reference:
 
     @property
     def version(self) -> str:
-        """The data version."""
+        """The data version: it names the exact data."""
         return self._store.version
-
-    def page(self, kind: Kind, text: str) -> Page | Many | Nothing | Unreadable:
-        """The entry that the text names, or what it may mean."""
-        if self._faults and (why := self._faults.of_folder(kind)):
-            return Unreadable(kind, "", why)
-        found = names.resolve(self._faults.names if self._faults and self.problems else self._store, kind, text)
-        if not isinstance(found, Candidate):
-            return found
-        if self._faults and (why := self._faults.of(kind, found.id)):
-            return Unreadable(kind, found.id, why)
-        entry = self._store.entry(kind, found.id)
-        sources = self._sources(claim for _, claim in entry.sections())
-        astray = self._faults.astray(kind, found.id) if self._faults else ()
-        return Page(entry, found.matched, sources, self._store.glosses(kind, found.id), astray)
-
-    def _sources(self, claims: Iterable[Claim]) -> tuple[Source, ...]:
-        """The known sources of the claims, in the order they are first cited."""
-        cited = dict.fromkeys(citation.id for claim in claims for citation in claim.sources)
-        known = self._store.sources(cited)
-        return tuple(known[id_] for id_ in cited if id_ in known)
-
-    def sheet(self, text: str) -> Sheet | Many | Nothing | Unreadable:
-        """The page of the site, or else of the cause, as a sheet to take along."""
-        at_site, of_cause = self.page("site", text), self.page("cause", text)
-        found = next((page for page in (at_site, of_cause) if isinstance(page, Page | Unreadable)), at_site)
-        return Sheet(found) if isinstance(found, Page) else found
-
-    def compare(self, texts: list[str]) -> Comparison | Many | Nothing | Unreadable:
-        """The causes of several sites side by side, most frequent first."""
-        pages = [self.page("site", text) for text in texts]
-        if wrong := next((page for page in pages if not isinstance(page, Page)), None):
-            return wrong
-        shown = [page for page in pages if isinstance(page, Page)]
-        sites = list({page.entry.id: page.entry for page in shown}.values())
-        causes: dict[str, str] = {}
-        cells: dict[tuple[str, str], str | None] = {}
-        for site in sites:
-            assert isinstance(site, Site)
-            for link in (*site.causes, *site.rarer_diseases):
-                causes[link.id] = link.name
-                cells.setdefault((link.id, site.id), link.frequency)
-        order = [*get_args(Frequency), None]
-        rows = [(Listed("cause", id_, name), tuple(cells.get((id_, site.id)) for site in sites)) for id_, name in causes.items()]
-        rows.sort(key=lambda row: (min(map(order.index, row[1])), row[0].name.casefold()))
-        astray = {problem for page in shown for problem in page.astray if problem.code == "E301"}  # no citation is shown
-        return Comparison(tuple(Listed("site", site.id, site.name) for site in sites), tuple(rows), tuple(sorted(astray)))
-
-    def signs(self) -> Signs | Unreadable:
-        """What calls for help at any site: the same words at several sites are one sign."""
-        sites = self.listing("site")
-        if isinstance(sites, Unreadable):
-            return sites
-        found: dict[tuple[str, Claim], list[Listed]] = {}
-        for site in sites.entries:
-            for section, claim in self._store.entry("site", site.id).sections():
-                part, _, level = section.partition(".")
-                if part == "help":
-                    found.setdefault((level, claim), []).append(site)
-        levels = [spec.name for spec in fields(Help)]
-        signs = [Sign(level, claim, tuple(sites)) for (level, claim), sites in found.items()]
-        signs.sort(key=lambda sign: (levels.index(sign.level), -len(sign.sites)))
-        astray = {problem for site in sites.entries for problem in self._faults.astray("site", site.id, "help")} if self._faults else ()
-        return Signs(tuple(signs), self._sources(sign.claim for sign in signs), tuple(sorted(astray)))
-
-    def listing(self, kind: Kind) -> Listing | Unreadable:
-        """Every site, or every cause."""
-        return self._listing(kind, tuple(Listed(kind, id_, name, group) for id_, name, group in self._store.listing(kind)))
-
-    def _listing(self, kind: Literal["site", "cause", "term", "source"], rows: tuple[Listed, ...]) -> Listing | Unreadable:
-        """The list; where it is empty only because nothing on it can be read, what is wrong."""
-        why = self._faults.of_kind(kind) if self._faults and not rows else ()
-        return Unreadable(kind, "", why) if why else Listing(kind, rows)
 
     @property
     def database(self) -> Database:
         """The open file, for completion."""
         return self._store
 
-    def search(self, words: str, limit: int, kind: Kind | None) -> Hits | Nothing | Unreadable:
-        """The entries whose text matches."""
+    def site(self, name: str) -> Page | Many | Nothing | Unreadable:
+        """The page of a place on the body, by any of its names."""
+        return self._page("site", name)
+
+    def cause(self, name: str) -> Page | Many | Nothing | Unreadable:
+        """The page of what can lie behind a twitch, by any of its names or its codes."""
+        return self._page("cause", name)
+
+    def term(self, name: str) -> Page | Many | Nothing | Unreadable:
+        """The page of a clinical word."""
+        return self._page("term", name)
+
+    def page(self, kind: Kind, name: str) -> Page | Ready | Many | Nothing | Unreadable:
+        """The page of an entry of this kind, as JSON text where `ready` says so."""
+        if not self.ready:
+            return self._page(kind, name)
+        found = self._found(kind, name)
+        if not isinstance(found, Candidate):
+            return found
+        entry, sources = self._store.ready(kind, found.id)
+        return Ready(entry, found.matched, sources, self._faults.astray(kind, found.id) if self._faults else ())
+
+    def _page(self, kind: Kind, name: str) -> Page | Many | Nothing | Unreadable:
+        found = self._found(kind, name)
+        if not isinstance(found, Candidate):
+            return found
+        entry = self._store.entry(kind, found.id)
+        astray = self._faults.astray(kind, found.id) if self._faults else ()
+        glosses = self._store.glosses(kind, found.id)
+        return Page(entry, found.matched, self._store.sources_of(kind, found.id), glosses=glosses, astray=astray)
+
+    def _found(self, kind: Kind, name: str) -> Candidate | Many | Nothing | Unreadable:
+        """The entry that the name leads to, or what it may mean, or why it cannot be read."""
+        if self._faults and (why := self._faults.of_folder(kind)):
+            return Unreadable(kind, "", why)
+        found = names.resolve(self._faults.names if self._faults and self.problems else self._store, kind, name)
+        if isinstance(found, Candidate) and self._faults and (why := self._faults.of(kind, found.id)):
+            return Unreadable(kind, found.id, why)
+        return found
+
+    def sheet(self, name: str) -> Sheet | Many | Nothing | Unreadable:
+        """A page to take along to an appointment: of the site with this name, or else of the cause."""
+        at_site = self.page("site", name)
+        if isinstance(at_site, Many | Nothing):
+            of_cause = self.page("cause", name)
+            if isinstance(of_cause, Many | Nothing):
+                return at_site
+            at_site = of_cause
+        return at_site if isinstance(at_site, Unreadable) else Sheet(at_site)
+
+    def compare(self, names: Iterable[str]) -> Comparison | Many | Nothing | Unreadable:
+        """The causes of several sites side by side, the most frequent first; the first name that is no site's is the answer instead.
+
+        >>> [site.name for site in twitchref.open().compare(["ear", "leg"]).sites]
+        ['Ear', 'Leg']
+        """
+        pages: dict[str, Page] = {}
+        for name in names:
+            page = self.site(name)
+            if not isinstance(page, Page):
+                return page
+            pages[page.entry.id] = page
+        rows: dict[str, Compared] = {}
+        for id_, page in pages.items():
+            for link in (*page.entry.causes, *page.entry.anywhere, *page.entry.rarer_diseases):
+                row = rows.setdefault(link.id, Compared("cause", link.id, link.name, dict.fromkeys(pages)))
+                row.frequencies[id_] = row.frequencies[id_] or link.frequency
+        order = [*get_args(Frequency), None]
+        causes = sorted(rows.values(), key=lambda row: (min(map(order.index, row.frequencies.values())), row.name.casefold()))
+        astray = {problem for page in pages.values() for problem in page.astray if problem.code == "E301"}  # no citation is shown
+        sites = tuple(Named("site", id_, page.entry.name) for id_, page in pages.items())
+        return Comparison(sites, tuple(causes), tuple(sorted(astray)))
+
+    def signs(self) -> Signs | Unreadable:
+        """What calls for help: every sign once, by care level, with the pages that show it.
+
+        >>> first = twitchref.open().signs().signs[0]
+        >>> first.sign.level, first.sign.text.startswith("Call your local emergency number now if")
+        ('emergency', True)
+        """
+        signs = self._store.signs()
+        if not signs and self._faults and (why := self._faults.of_kind("sign")):
+            return Unreadable("sign", "", why)
+        cited = dict.fromkeys(citation.id for shown in signs for citation in shown.sign.sources)
+        known = self._store.sources(cited)
+        astray = self._faults.astray_signs() if self._faults else ()
+        return Signs(signs, tuple(known[id_] for id_ in cited if id_ in known), astray=astray)
+
+    def listing(self, kind: Kind) -> Listing | Unreadable:
+        """Every site, cause or term."""
+        return self._listing(kind, tuple(Listed(kind, id_, name, cause_kind) for id_, name, cause_kind in self._store.listing(kind)))
+
+    def sources(self) -> Listing | Unreadable:
+        """Every source, with its publisher, year and grade."""
+        known = self._store.sources(self._store.ids("source"))
+        rows = (Listed("source", id_, each.title, None, each.publisher, each.year, each.grade) for id_, each in known.items())
+        return self._listing("source", tuple(rows))
+
+    def _listing(self, kind: Literal["site", "cause", "term", "source"], rows: tuple[Listed, ...]) -> Listing | Unreadable:
+        """The list; where it is empty only because nothing on it can be read, what is wrong."""
+        why = self._faults.of_kind(kind) if self._faults and not rows else ()
+        return Unreadable(kind, "", why) if why else Listing(rows, kind)
+
+    def search(self, words: str, limit: int = 10, kind: Kind | None = None) -> Hits | Nothing | Unreadable:
+        """The signs and entries whose text matches, best text match first: at most `limit` entries, of one kind where it is given."""
         from twitchref.lookup.search import search
 
         found = search(self._store, words, limit, kind)
@@ -167,34 +210,32 @@ class Reference:
                     return Unreadable(each, id_, why)
         return found
 
-    def source(self, text: str) -> SourcePage | Many | Nothing | Unreadable:
-        """One source and every claim that rests on it."""
-        id_ = "-".join(plain_words(text))
+    def source(self, words: str) -> SourcePage | Many | Nothing | Unreadable:
+        """One source, by its id, with every claim and sign that rests on it or is contradicted by it.
+
+        >>> twitchref.open().source("adam-twitch").source.publisher
+        'A.D.A.M.'
+        """
+        id_ = "-".join(plain_words(words))
         known = self._store.sources([id_])
         if not known:
             why = self._faults.of("source", id_) if self._faults else ()
-            return Unreadable("source", id_, why) if why else self._near_source(text)
-        (source,) = known.values()
-        claims: dict[object, Cited] = {}
-        for entry in self._store.citing(source.id):
-            for section, claim in entry.sections():
-                if any(citation.id == source.id for citation in claim.sources):
+            return Unreadable("source", id_, why) if why else self._near_source(words)
+        claims: dict[Claim, Cited] = {}  # one that two linked pages show stands on the first
+        for entry in self._store.citing(id_):
+            for section, claim in entry.claims():
+                if any(citation.id == id_ for citation in (*claim.sources, *claim.against)):
                     claims.setdefault(claim, Cited(entry.kind, entry.id, entry.name, section, claim))
-        return SourcePage(source, tuple(claims.values()))
+        signs = (shown for shown in self._store.signs() if any(citation.id == id_ for citation in shown.sign.sources))
+        return SourcePage(known[id_], tuple(claims.values()), tuple(signs))
 
-    def _near_source(self, text: str) -> Many | Nothing:
+    def _near_source(self, words: str) -> Many | Nothing:
         from difflib import get_close_matches
 
-        near = get_close_matches("-".join(plain_words(text[:100])), self._store.ids("source"), names.MAX_CANDIDATES)
+        near = get_close_matches("-".join(plain_words(words[:100])), self._store.ids("source"), names.MAX_CANDIDATES)
         found = self._store.sources(near)
-        return Many("near", text, tuple(Candidate("source", id_, found[id_].title, id_) for id_ in near)) if near else Nothing(text)
-
-    def sources(self) -> Listing | Unreadable:
-        """Every source."""
-        ids = self._store.ids("source")
-        known = self._store.sources(ids)
-        return self._listing("source", tuple(Listed("source", id_, known[id_].title) for id_ in ids))
+        return Many("near", words, tuple(Candidate("source", id_, found[id_].title, id_) for id_ in near)) if near else Nothing(words)
 
     def about(self) -> About:
-        """What this is."""
+        """What this is, by whom, how much it holds, and how to report an error."""
         return About(self._store.counts)

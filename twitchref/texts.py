@@ -4,12 +4,13 @@ PURPOSE = "General reference for education; not for diagnosis, monitoring, triag
 PUBLISHER = "The twitchref maintainers. No advertising, no affiliate links."
 METHOD = (
     "Written from published sources, with the help of AI, and not clinically reviewed. Every claim names its sources and says how "
-    "sure medicine is of it as worded: high (guidelines, textbooks or several good studies say the same), moderate (good sources point "
-    "the same way, but few, old or indirect), low (single or small studies, case reports or weaker sources), conflicting (good sources "
-    "disagree) or none (only the starting article says it, or nothing was found). The starting article is a short text "
-    "on twitching in the ear, the lip and the leg, its publisher not named in our copy; where better sources say otherwise, the claim says what is so, and that the article differs. Sources "
-    "are graded: A guideline, health service or specialist body; B peer-reviewed work, textbook or medical encyclopedia; C hospital, "
-    "clinic or charity; D health media or general encyclopedia. Nothing you type leaves this computer or is kept by this program."
+    "sure medicine is of it as worded: high (guidelines, textbooks or several good studies say the same), moderate (good sources "
+    "point the same way, but few, old or indirect), low (single or small studies, case reports or weaker sources), conflicting "
+    "(good sources disagree) or none (only the starting article says it, or nothing was found). The starting article is a short "
+    "text on twitching in the ear, the lip and the leg, its publisher not named in our copy; where better sources say otherwise, "
+    "the claim says what is so, and that the article differs. Sources are graded: A guideline, health service or specialist body; B "
+    "peer-reviewed work, textbook or medical encyclopedia; C hospital, clinic or charity; D health media or general encyclopedia. "
+    "Nothing you type leaves this computer or is kept by this program."
 )
 CREDITS = (
     "Codes: ICD-10-CM, April 2026 release, US National Center for Health Statistics.",
@@ -86,7 +87,7 @@ HELP_TOPICS = {
         ("1", "internal error, a damaged data file, or the answer could not be written"),
         ("2", "usage: an unknown command or option, an empty name"),
         ("3", "nothing found, and nothing near"),
-        ("4", "only near or several matches, none of them shown as exact"),
+        ("4", "only near or several matches, none shown as exact, or a corrected search"),
         ("5", "errors in the data (check, build, or of the page asked for), or no data"),
         ("130", "interrupted"),
         ("141", "the reader of the output has gone"),
@@ -103,7 +104,7 @@ HELP_TOPICS = {
         ("PAGER", "the pager for long answers on a terminal (less -FIRX)"),
     ),
     "formats": (
-        ("text", "a page to read: painted on a terminal, one statement a line in a pipe"),
+        ("text", "a page to read: painted on a terminal, one statement per line in a pipe"),
         ("json", "one document for a program, also with --json; its schema: twitchref about --schema"),
         ("markdown", "a page to paste or to print"),
     ),

@@ -1,10 +1,12 @@
 """How words are made alike, so that people need not know our spelling, and how far apart two words are."""
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
-_APOSTROPHES = str.maketrans("", "", "'’‘`´ʼ")
+_BARE = str.maketrans(dict.fromkeys("'’‘`´ʼ", "") | {"æ": "ae", "Æ": "ae", "œ": "oe", "Œ": "oe"})
 _WORD = re.compile(r"[^\W_]+")
+_TYPED = re.compile(r"[^\W_]+(?:['’‘`´ʼ]+[^\W_]+)*")
 
 # British spellings and what Americans write: letters that must stand in the word, a pattern tried on it, what is put there.
 # The letters spare most words the pattern, and most runs its compiling.
@@ -23,12 +25,18 @@ _SPELLINGS = (
 
 def plain_words(text: str) -> list[str]:
     """The words of a text without case, accents, apostrophes and punctuation: `Parkinson's` is `parkinsons`."""
-    bare = text.translate(_APOSTROPHES)
+    bare = text.translate(_BARE)
     if not bare.isascii():
         from unicodedata import combining, normalize
 
         bare = "".join(char for char in normalize("NFKD", bare) if not combining(char))
     return _WORD.findall(bare.casefold())
+
+
+def words_in(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
+    """The plain words of a text, each with its start and end, in characters from 0."""
+    for found in _TYPED.finditer(text):
+        yield from ((word, found.span()) for word in plain_words(found[0]))
 
 
 @lru_cache(maxsize=4096)

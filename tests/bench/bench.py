@@ -192,6 +192,8 @@ def grow(times: int, directory: Path) -> None:
 def _copy(entry: dict[str, Any], mark: str) -> dict[str, Any]:
     """The entry with the mark on its names and on the ids of what it links to; JSON is YAML."""
     copy: dict[str, Any] = json.loads(json.dumps(entry))
+    if mark:
+        copy.pop("anywhere", None)  # one site alone has the causes of any muscle
     copy["name"] += mark
     for register, names in copy.get("names", {}).items():
         copy["names"][register] = [name + mark for name in names]

@@ -26,11 +26,12 @@ BAD = ROOT / "tests" / "data" / "bad"
 CLEAN = ROOT / "tests" / "data" / "clean"
 FOLDERS = sorted(path.name for path in BAD.iterdir() if path.is_dir())
 
-COUNTED = r"(?m)^.+: \d+ sites?, \d+ causes?, \d+ terms?, \d+ sources?: (?=\d+ errors?, \d+ warnings?$)"
+COUNTED = r"(?m)^.+: \d+ sites?, \d+ causes?, \d+ terms?, \d+ signs?, \d+ sources?: (?=\d+ errors?, \d+ warnings?$)"
 LINE = re.compile(r"(.+?):([1-9]\d*):([1-9]\d*): (error|warning) ([EW]\d{3}) (.+)")
-NO_DATA = ".:1:1: error E100 no data here; a data directory has sites/*.yaml, causes/*.yaml and sources.yaml"
+NO_DATA = ".:1:1: error E100 no data here; a data directory has sites/*.yaml, causes/*.yaml, signs.yaml and sources.yaml"
 ADVICE = "name a data directory or a file that `twitchref build` made"
 STRESS = (CLEAN / "causes" / "stress.yaml").read_text()
+SHIVER = STRESS.replace("Stress", "Cold").replace("Worry makes nerves jumpy.", "Cold air makes people shiver.")
 BIG = "error E102 the file is larger than 1,000,000 bytes; take out what is not content"
 DEEP = "error E111 nested more than 12 deep; no field needs that"
 ODD_NAME = "error E101 the file's name has a character that cannot be seen; rename it"
@@ -115,12 +116,12 @@ MADE: dict[str, tuple[Callable[[Path], object], list[str]]] = {
     "E101-folder-linked-to-itself": (_link("terms", "terms"), ["terms:1:1: " + _unreadable_folder(errno.ELOOP)]),
     "E101-folder-linked-to-nothing": (_link("terms", "nothing"), ["terms:1:1: " + _unreadable_folder(errno.ENOENT)]),
     "E101-optional-file-linked-to-itself": (
-        _link("synonyms.yaml", "synonyms.yaml"),
-        ["synonyms.yaml:1:1: " + _unreadable_file(errno.ELOOP)],
+        _link("words.yaml", "words.yaml"),
+        ["words.yaml:1:1: " + _unreadable_file(errno.ELOOP)],
     ),
     "E101-optional-file-linked-to-nothing": (
-        _link("synonyms.yaml", "nothing"),
-        ["synonyms.yaml:1:1: " + _unreadable_file(errno.ENOENT)],
+        _link("words.yaml", "nothing"),
+        ["words.yaml:1:1: " + _unreadable_file(errno.ENOENT)],
     ),
     "E101-pipe-that-nobody-fills": (
         lambda directory: os.mkfifo(directory / "causes" / "cold.yaml"),
@@ -148,7 +149,7 @@ MADE: dict[str, tuple[Callable[[Path], object], list[str]]] = {
     "E103-utf-16": (_stress("", "", "utf-16"), ["causes/stress.yaml:1:1: error E103 the file is UTF-16; save it as UTF-8"]),
     "E103-latin-1": (
         _stress("Worry makes", "Caf\xe9 makes", "latin-1"),
-        ["causes/stress.yaml:9:14: error E103 the byte 0xE9 is not UTF-8; save the file as UTF-8"],
+        ["causes/stress.yaml:5:14: error E103 the byte 0xE9 is not UTF-8; save the file as UTF-8"],
     ),
     "E103-half-a-character-at-the-end": (
         _cold(b"name: caf\xc3\xa9\nkind: \xe2\x80"),
@@ -164,7 +165,7 @@ MADE: dict[str, tuple[Callable[[Path], object], list[str]]] = {
     ),
     "E105-nul": (
         _stress("nerves", "ner\0ves"),
-        ["causes/stress.yaml:9:26: error E105 U+0000 (control character) cannot be seen; delete it"],
+        ["causes/stress.yaml:5:26: error E105 U+0000 (control character) cannot be seen; delete it"],
     ),
     "E105-utf-16-without-a-mark": (
         _stress("", "", "utf-16-le"),
@@ -172,15 +173,15 @@ MADE: dict[str, tuple[Callable[[Path], object], list[str]]] = {
     ),
     "E105-ansi-escape": (
         _stress("jumpy", "\x1b[31mjumpy"),
-        ["causes/stress.yaml:9:30: error E105 U+001B (control character) cannot be seen; delete it"],
+        ["causes/stress.yaml:5:30: error E105 U+001B (control character) cannot be seen; delete it"],
     ),
     "E105-ansi-escape-of-one-byte": (
         _stress("jumpy", "\x9b31mjumpy"),
-        ["causes/stress.yaml:9:30: error E105 U+009B (control character) cannot be seen; delete it"],
+        ["causes/stress.yaml:5:30: error E105 U+009B (control character) cannot be seen; delete it"],
     ),
     "E105-line-separator": (
         _stress("jumpy", "jumpy\u2028and more"),
-        ["causes/stress.yaml:9:35: error E105 U+2028 (line separator) cannot be seen; delete it"],
+        ["causes/stress.yaml:5:35: error E105 U+2028 (line separator) cannot be seen; delete it"],
     ),
     "E106-brackets-that-close-too-often": (
         _cold("name: x\n" + "]" * 100_000),
@@ -194,7 +195,7 @@ MADE: dict[str, tuple[Callable[[Path], object], list[str]]] = {
     "E111-100,000-dashes": (_cold("- " * 100_000), ["causes/cold.yaml:1:25: " + DEEP]),
     "E111-400-indents": (_cold("".join(" " * deep + "a:\n" for deep in range(400))), ["causes/cold.yaml:12:12: " + DEEP]),
     "E113-long-name-twice": (
-        _cold(f"? {'x' * 400_000}\n: a\n" * 2 + STRESS.replace("Stress", "Cold")),
+        _cold(f"? {'x' * 400_000}\n: a\n" * 2 + SHIVER),
         [
             UNLINKED_COLD,
             f"causes/cold.yaml:1:3: error E201 '{'x' * 37}...' is not a field here; {KNOWN}",
@@ -202,7 +203,7 @@ MADE: dict[str, tuple[Callable[[Path], object], list[str]]] = {
         ],
     ),
     "E113-line-end-in-a-name": (
-        _cold('"a\\n::error::b": x\n"a\\n::error::b": y\n' + STRESS.replace("Stress", "Cold")),
+        _cold('"a\\n::error::b": x\n"a\\n::error::b": y\n' + SHIVER),
         [
             f"causes/cold.yaml:1:1: error E201 'a ::error::b' is not a field here; {KNOWN}",
             UNLINKED_COLD,
@@ -211,7 +212,7 @@ MADE: dict[str, tuple[Callable[[Path], object], list[str]]] = {
     ),
     "E205-long-id": (
         _stress("reviewed: 2026", f"see_also: [{'x' * 400_000}]\nreviewed: 2026"),
-        ["causes/stress.yaml:12:12: error E205 '" + "x" * 37 + "...' is not another entry, written site:id, cause:id or term:id"],
+        ["causes/stress.yaml:8:12: error E205 '" + "x" * 37 + "...' is not another entry, written site:id, cause:id or term:id"],
     ),
     "E205-digits-that-are-no-ascii": (
         _arabic_year,
@@ -293,7 +294,9 @@ def _problems(output: str) -> list[Problem]:
 
 
 def test_the_clean_directory_is_clean(run: Callable[..., Run]) -> None:
-    assert run("check", str(CLEAN), "--strict") == Run(0, f"{CLEAN}: 1 site, 1 cause, 0 terms, 1 source: 0 errors, 0 warnings\n", "")
+    assert run("check", str(CLEAN), "--strict") == Run(
+        0, f"{CLEAN}: 1 site, 1 cause, 0 terms, 4 signs, 1 source: 0 errors, 0 warnings\n", ""
+    )
 
 
 def test_check_says_exactly_what_is_expected(bad: Bad, run: Callable[..., Run]) -> None:
@@ -341,8 +344,8 @@ def test_problems_stand_in_the_order_of_their_places(name: str) -> None:
 def test_lines_are_in_numeric_order(tmp_path: Path, run: Callable[..., Run]) -> None:
     shutil.copytree(CLEAN, tmp_path / "data")
     site = tmp_path / "data" / "sites" / "leg.yaml"
-    site.write_text(site.read_text().replace("evidence: established", "evidence: sure"))
-    assert [problem.place.line for problem in _problems(run("check", str(tmp_path / "data")).out)] == [5, 9, 13, 17]
+    site.write_text(site.read_text().replace("certainty: high", "certainty: sure").replace("moderate", "certain"))
+    assert [problem.place.line for problem in _problems(run("check", str(tmp_path / "data")).out)] == [5, 12]
 
 
 def test_strict_makes_warnings_errors(bad: Bad, run: Callable[..., Run]) -> None:
@@ -354,7 +357,7 @@ def test_json_tells_the_same_problems(bad: Bad, run: Callable[..., Run]) -> None
     document = json.loads(out)
     assert (code, err) == (bad.code(), "")
     assert list(document) == ["schema_version", "data_version", "kind", "problems"]
-    assert (document["schema_version"], document["kind"]) == (1, "check")
+    assert (document["schema_version"], document["kind"]) == (2, "check")
     assert document["problems"] == [
         {"file": file, "line": line, "column": column, "level": problem.level, "code": problem.code, "message": problem.message}
         for problem in _problems(bad.output)
@@ -377,7 +380,7 @@ def test_github_gets_an_annotation_a_problem(run: Callable[..., Run]) -> None:
 def test_github_shows_warnings_as_warnings(run: Callable[..., Run]) -> None:
     folder = BAD / "W406-unused-source"
     assert _told(run("check", str(folder), "--format", "github")).out.splitlines() == [
-        f"::warning file={folder}/sources.yaml,line=8,col=1,title=W406::no claim rests on 'web'; cite it or take it out",
+        f"::warning file={folder}/sources.yaml,line=8,col=1,title=W406::no claim and no sign rests on 'web'; cite it or take it out",
         "0 errors, 1 warning",
     ]
 
@@ -481,7 +484,7 @@ def test_an_entry_with_an_error_is_left_out_and_the_others_answer(run: Callable[
     [
         ("causes/cold.yaml", _unreadable_file(errno.EACCES)),
         ("terms", _unreadable_folder(errno.EACCES)),
-        ("synonyms.yaml", _unreadable_file(errno.EACCES)),
+        ("words.yaml", _unreadable_file(errno.EACCES)),
     ],
     ids=["file", "folder", "optional-file"],
 )

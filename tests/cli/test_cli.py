@@ -18,6 +18,7 @@ from twitchref.reference import Reference
 
 NOTHING = """\
 Nothing found for "xylophone". This says nothing about your symptom: a look-up that finds nothing is no answer.
+No page here mentions: xylophone.
 If you are worried, or it is new, getting worse or comes with weakness, ask a doctor or nurse.
 Try other words, or see the lists: twitchref site, twitchref cause.
 """
@@ -240,7 +241,8 @@ def test_markdown_is_a_page_to_paste(run: Callable[..., Run]) -> None:
     lines = run("cause", "magnesium", "--format", "markdown").out.splitlines()
 
     assert lines[0] == "# Magnesium deficiency"
-    assert "- **Routine:** See a doctor if you are worried. (established) \\[1\\]" in lines
+    routine = lines.index("### **Routine:** Book an appointment if")
+    assert lines[routine + 1 : routine + 3] == ["", "- you are worried \\[1\\]"]
 
 
 @pytest.mark.parametrize("exists", [False, True], ids=["missing", "empty"])
@@ -253,8 +255,8 @@ def test_without_data_a_look_up_says_so(command: str, exists: bool, run: Callabl
 
 def test_without_data_check_says_so(run: Callable[..., Run], tmp_path: Path) -> None:
     out = (
-        ".:1:1: error E100 no data here; a data directory has sites/*.yaml, causes/*.yaml and sources.yaml\n"
-        f"{tmp_path} (from TWITCHREF_DATA): 0 sites, 0 causes, 0 terms, 0 sources: 1 error, 0 warnings\n"
+        ".:1:1: error E100 no data here; a data directory has sites/*.yaml, causes/*.yaml, signs.yaml and sources.yaml\n"
+        f"{tmp_path} (from TWITCHREF_DATA): 0 sites, 0 causes, 0 terms, 0 signs, 0 sources: 1 error, 0 warnings\n"
     )
     assert Run(5, out, "") == run("check", data=tmp_path)
 
@@ -290,8 +292,8 @@ def test_check_names_what_is_broken(broken: Path, run: Callable[..., Run]) -> No
 
     assert (ran.code, ran.err) == (5, "")
     assert ran.out.splitlines() == [
-        "sites/ear.yaml:17:1: error E201 'sumary' is not a field here; did you mean 'summary'?",
-        f"{broken}: 3 sites, 7 causes, 1 term, 2 sources: 1 error, 0 warnings",
+        "sites/ear.yaml:5:1: error E201 'sumary' is not a field here; did you mean 'summary'?",
+        f"{broken}: 3 sites, 7 causes, 1 term, 4 signs, 2 sources: 1 error, 0 warnings",
     ]
 
 

@@ -125,7 +125,7 @@ def test_every_care_level_is_a_word_on_the_line_it_colors(run: Callable[..., Run
     painted = run("site", "leg", width=80).out.splitlines()
 
     levels = [bare(line).split(":")[0] for line in painted if re.search(r"\x1b\[1;3[123]m", line)]
-    assert levels == ["- Emergency", "- Urgent", "- Routine"]
+    assert levels == ["Emergency", "Urgent", "Routine"]
 
 
 def test_each_stream_is_judged_by_itself(run: Callable[..., Run]) -> None:

@@ -124,7 +124,7 @@ def test_where_no_source_can_be_read_every_look_up_of_one_says_so(line: str, dat
     assert ran.err.startswith(f"{SOURCES}:1:1: error E203 ")
 
 
-@pytest.mark.parametrize("line", ["site", "site leg", "compare leg ear", "sheet leg", "signs", "search xylophone"])
+@pytest.mark.parametrize("line", ["site", "site leg", "compare leg ear", "sheet leg", "search xylophone"])
 def test_where_no_site_can_be_read_none_is_said_not_to_be_there(line: str, data: Path, run: Callable[..., Run]) -> None:
     shutil.rmtree(data / "sites")
     ran = run(*line.split(), data=data)
@@ -133,6 +133,16 @@ def test_where_no_site_can_be_read_none_is_said_not_to_be_there(line: str, data:
     why, advice = ran.err.splitlines()
     assert why.startswith(f"sites:1:1: error E101 the folder cannot be read ({os.strerror(errno.ENOENT)})")
     assert advice == ADVICE.format("no site can")
+
+
+def test_where_no_site_can_be_read_the_signs_still_answer(data: Path, run: Callable[..., Run]) -> None:
+    """They stand in a file of their own."""
+    shutil.rmtree(data / "sites")
+    ran = run("signs", data=data)
+
+    assert ran.code == 0
+    assert "the face droops [1]" in ran.out.splitlines()
+    assert "the data has 1 error(s)" in ran.err
 
 
 def test_where_nothing_can_be_read_every_problem_is_named(data: Path, run: Callable[..., Run]) -> None:
@@ -148,8 +158,9 @@ def test_where_nothing_can_be_read_every_problem_is_named(data: Path, run: Calla
 # ------------------------------------------------------------------------------------------------ links that lead nowhere
 
 NOWHERE = {
-    "cause": ("- cause: stress", "- cause: stres", ":22:12: there is no cause 'stres'; the nearest is 'stress' (causes/stress.yaml)"),
-    "source": ("[good, article", "[goood, article", ":20:15: there is no source 'goood'; the nearest is 'good' (good in sources.yaml)"),
+    "cause": ("- cause: stress", "- cause: stres", ": there is no cause 'stres'; the nearest is 'stress' (causes/stress.yaml)"),
+    "source": ("[good, article", "[goood, article", ": there is no source 'goood'; the nearest is 'good' (good in sources.yaml)"),
+    "sign": ("goes-weak", "goes-week", ": there is no sign 'goes-week'; the nearest is 'goes-weak' (goes-weak in signs.yaml)"),
     "see also": ("- term:myokymia", "- term:myokimia", "there is no term 'myokimia'; the nearest is 'myokymia' (terms/myokymia.yaml)"),
 }  # fmt: skip
 
@@ -172,12 +183,14 @@ def test_a_link_that_leads_nowhere_is_a_line_beside_the_page_that_has_it(
 
 
 def test_each_answer_tells_of_the_links_that_it_shows(data: Path, run: Callable[..., Run]) -> None:
-    change(data / LEG, "sources: [good]", "sources: [one]")  # an emergency
+    change(data / "signs.yaml", "sources: [good]", "sources: [one]")  # of an emergency that every site shows
+    change(data / LEG, "goes-weak", "goes-week")
     change(data / LEG, "- cause: nerve-disease", "- cause: nervs")
-    change(data / LEG, "associated\n        sources: [good]", "associated\n        sources: [two]")  # of the link to stress
+    change(data / LEG, "moderate\n        sources: [good]", "moderate\n        sources: [two]")  # of the link to stress
     told = {
-        "site leg": ["one", "two", "nervs"],
-        "sheet leg": ["one", "two", "nervs"],
+        "site leg": ["one", "two", "nervs", "goes-week"],
+        "sheet leg": ["one", "two", "nervs", "goes-week"],
+        "site ear": ["one"],
         "signs": ["one"],
         "compare leg ear": ["nervs"],
         "cause stress": ["two"],
@@ -185,9 +198,32 @@ def test_each_answer_tells_of_the_links_that_it_shows(data: Path, run: Callable[
         "site": [],
     }
 
-    said = {line: re.findall(r"there is no \w+ '(\w+)'", run(*line.split(), data=data).err) for line in told}
+    said = {line: re.findall(r"there is no \w+ '([\w-]+)'", run(*line.split(), data=data).err) for line in told}
 
-    assert told == said
+    assert {line: sorted(ids) for line, ids in told.items()} == {line: sorted(ids) for line, ids in said.items()}
+
+
+@pytest.mark.parametrize("more", [(), ("--json",)], ids=["text", "json"])
+def test_a_sign_that_cannot_be_read_is_a_line_beside_each_page_that_lacks_it(
+    more: tuple[str, ...], data: Path, run: Callable[..., Run]
+) -> None:
+    """What calls for help must not go missing without a word."""
+    change(data / "signs.yaml", "level: emergency", "level: emergncy")
+    count, line = run("site", "leg", *more, data=data).err.splitlines()
+
+    assert count == "twitchref: the data has 1 error(s); what they touch is left out. `twitchref check` names them."
+    assert line.startswith("twitchref: signs.yaml:2:10: 'emergncy' is not one of emergency, urgent, routine")
+    assert run("cause", "stress", *more, data=data).err == f"{count}\n"
+
+
+@pytest.mark.parametrize("broken", ["- face-droops\n", "face-droops: [\n"])
+def test_where_no_sign_can_be_read_signs_says_so(broken: str, data: Path, run: Callable[..., Run]) -> None:
+    (data / "signs.yaml").write_text(broken, encoding="utf-8")
+    ran = run("signs", data=data)
+
+    assert (ran.code, ran.out) == (5, "")
+    assert ran.err.startswith("signs.yaml:1:")
+    assert ran.err.endswith(ADVICE.format("no sign can") + "\n")
 
 
 def test_a_built_file_has_no_places_and_nothing_is_said(data: Path, tmp_path: Path, run: Callable[..., Run]) -> None:
@@ -311,7 +347,7 @@ def test_check_looks_at_the_data_of_the_current_folder(data: Path, run: Callable
     ran = run("check", "--select", "E", data=None)
 
     assert ran.code == 5
-    assert ran.out.splitlines()[-1] == "data: 3 sites, 7 causes, 1 term, 2 sources: 1 error, 0 warnings"
+    assert ran.out.splitlines()[-1] == "data: 3 sites, 7 causes, 1 term, 4 signs, 2 sources: 1 error, 0 warnings"
     assert "E201" in run("check", "--json", data=None).out
 
 
@@ -320,7 +356,7 @@ def test_what_was_named_comes_before_the_data_of_the_current_folder(
 ) -> None:
     misspell(data)
     monkeypatch.chdir(data.parent)
-    counted = "3 sites, 7 causes, 1 term, 2 sources: 0 errors, 0 warnings\n"
+    counted = "3 sites, 7 causes, 1 term, 4 signs, 2 sources: 0 errors, 0 warnings\n"
 
     assert run("check", str(MINI), "--select", "E", data=None).out == f"{MINI}: {counted}"
     assert run("check", "--data", str(MINI), "--select", "E", data=None).out == f"{MINI}: {counted}"
@@ -343,7 +379,7 @@ def test_check_counts_what_is_there_but_cannot_be_read(data: Path, run: Callable
     (data / TERM).write_text("", encoding="utf-8")
     change(data / SOURCES, "grade: A", "grade: E")
 
-    assert ": 3 sites, 7 causes, 1 term, 2 sources: " in run("check", str(data)).out.splitlines()[-1]
+    assert ": 3 sites, 7 causes, 1 term, 4 signs, 2 sources: " in run("check", str(data)).out.splitlines()[-1]
 
 
 def test_names_that_cannot_be_read_take_nothing_from_the_store_that_answers(data: Path) -> None:

@@ -38,7 +38,7 @@ def test_letters_that_are_lacking_have_stand_ins(encoding: str, run: Callable[..
     shown = run("site", "calf", data=LETTERS, encoding=encoding)
 
     assert (shown.code, shown.err) == (0, "")
-    assert f"{STATED[encoding]} (established) [1 p-2] {NOTE[encoding]}" in shown.out.splitlines()
+    assert f"{STATED[encoding]} [1 p-2] {NOTE[encoding]}" in shown.out.splitlines()
 
 
 @pytest.mark.parametrize("encoding", ENCODINGS)

@@ -1,6 +1,6 @@
 """What people see, whole: pages of the real data in a pipe, on a terminal in colour, and on a narrow one.
 
-After a change that is meant to show, `pytest tests/test_golden.py --update-golden` writes the files anew; read the difference.
+After a change that is meant to show, `pytest tests/pages/test_golden.py --update-golden` writes the files anew; read the difference.
 """
 
 import re

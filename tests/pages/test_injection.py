@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Callable
 from itertools import product
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from conftest import MINI, Run
@@ -72,12 +72,15 @@ def harmless(text: str) -> str:
 
 def compendium(text: str) -> Compendium:
     """One of everything, with the text in every field that is shown; the loader would refuse most of it."""
-    claim = model.Claim(text, "established", (model.Citation("good", text),), text)
+    cited = (model.Citation("good", text),)
+    claim = model.Claim(text, "moderate", cited, cited, text)
+    signs = tuple(model.Sign(level, level, text, f"If {text}.", "moderate", cited, text, text, text) for level in get_args(model.Level))
     name = (model.Name(text, "lay"), model.Name("leg", "lay"))
     reviewed: dict[str, Any] = {"reviewed": "2026-01-02", "review_due": "2027-01-02", "reviewer": text}
     every: dict[str, Any] = {
         "names": name,
-        "help": model.Help((claim,), (claim,), (claim,)),
+        "help": model.Help(*((sign,) for sign in signs)),
+        "sign_ids": get_args(model.Level),
         "summary": (claim,),
         "pattern": (claim,),
         **reviewed,
@@ -88,13 +91,17 @@ def compendium(text: str) -> Compendium:
         "unknown": (claim,),
         "see_also": (model.Pointer("term", "t", text),),
     }
-    site = model.Site(id="leg", name=text, causes=(model.Link("cause", "magnesium", text, "common", (claim,)),), **every, **ends)
+    links = (model.Link("cause", "magnesium", text, "common", (claim,)),)
+    site = model.Entry("site", "leg", text, causes=links, anywhere=links, **every, **ends)
     sites = (model.Link("site", "leg", text, "common", (claim,)),)
     code = (model.Code("HP", text, text),)
-    cause = model.Cause(id="magnesium", name=text, cause_kind="deficiency", codes=code, mechanism=(claim,), sites=sites, **every, **ends)
-    term = model.Term(id="t", name="a plain term", names=(), gloss=text, summary=(claim,), **reviewed)
+    related = (model.Link("cause", "other", text, None, ()),)
+    cause = model.Entry(
+        "cause", "magnesium", text, cause_kind="deficiency", codes=code, mechanism=(claim,), sites=sites, related=related, **every, **ends
+    )
+    term = model.Entry("term", "t", "a plain term", gloss=text, summary=(claim,), **reviewed)
     source = model.Source("good", text, text, 2024, "review", "A", f"https://example.org/{text}")
-    return Compendium((site,), (cause,), (term,), (source,), {}, frozenset(), "0" * 64)
+    return Compendium((site, cause, term), signs, (source,), model.Words(), frozenset(), "0" * 64)
 
 
 PAGES = [
@@ -196,7 +203,9 @@ def test_markup_in_the_data_is_shown_as_it_stands(text: str, run: Callable[..., 
         shown = run("site", "leg", "--color", color, data=data, width=width)
 
         said = " ".join(word for word in unpainted(shown.out).split() if word != "-")
-        for stated in (f"x {text} x Site:", f"Emergency: x {text} x (established) [1 x {text} x] Note: x {text} x", f"x {text} x (term)"):
+        cited = f"(moderate) [1 x {text} x]"
+        otherwise = f"Otherwise: [1 x {text} x] Note: x {text} x"
+        for stated in (f"x {text} x Site:", f"x {text} x {cited}", f"x {text} x {cited} {otherwise}", f"x {text} x (term)"):
             assert " ".join(stated.split()) in said
 
 
@@ -212,7 +221,8 @@ def test_markup_in_the_data_is_text_in_markdown(text: str, run: Callable[..., Ru
     ]
     said = ["".join(t.content for t in token.children or ()) for token in tokens if token.type == "inline"]
     assert said[0] == f"x {text} x"
-    assert f"Emergency: x {text} x (established) [1 x {text} x] Note: x {text} x" in said
+    assert f"x {text} x (moderate) [1 x {text} x]" in said
+    assert f"x {text} x (moderate) [1 x {text} x] Otherwise: [1 x {text} x] Note: x {text} x" in said
     shapes = {token.type for token in tokens}
     assert not shapes & {
         "image",

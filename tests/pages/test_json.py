@@ -18,21 +18,30 @@ from twitchref.reference import Reference
 DATE = re.compile(r"\d{4}-\d\d-\d\d")
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 FREQUENCY = {"common", "sometimes", "rare", "unknown"}
-EVIDENCE = {"established", "associated", "possible", "disputed", "unsupported"}
+CERTAINTY = {"high", "moderate", "low", "conflicting", "none"}
+LEVEL = {"emergency", "urgent", "routine"}
+KIND = {"site", "cause", "term"}
 CAUSE_KIND = {
     "everyday", "normal", "deficiency", "medicine", "poison", "infection", "sleep",
     "nerve", "muscle", "movement", "brain", "organ", "inherited", "device",
 }  # fmt: skip
-HEAD = {"schema_version": {1}, "data_version": re.compile(r"\d{4}\.\d\d\.\d\d\+[0-9a-f]{8}")}
-CLAIM = {"text": str, "evidence": EVIDENCE, "sources": [{"id": ID, "locator": (str, None)}], "note": (str, None)}
-NAMED = {"kind": {"site", "cause", "term"}, "id": ID, "name": str}
+HEAD = {"schema_version": {2}, "data_version": re.compile(r"\d{4}\.\d\d\.\d\d\+[0-9a-f]{8}")}
+CITED = {"id": ID, "locator": (str, None)}
+CLAIM = {"text": str, "certainty": CERTAINTY, "sources": [CITED], "against": [CITED], "note": (str, None)}
+NAMED = {"kind": KIND, "id": ID, "name": str}
 SOURCE = {
-    "id": ID, "title": str, "publisher": str, "year": (int, None), "kind": ID, "grade": {"A", "B", "C", "D"},
+    "id": ID, "title": str, "publisher": str, "year": (int, None), "source_kind": ID, "grade": {"A", "B", "C", "D"},
     "url": (re.compile(r"https://\S+"), None),
 }  # fmt: skip
+
+
+def sign(*levels: str) -> dict[str, Any]:
+    return {"id": ID, "level": set(levels), "sign": str, "text": str, "certainty": CERTAINTY, "sources": [CITED], "note": (str, None)}
+
+
 ENTRY = {
     **HEAD, "id": ID, "name": str, "matched": str, "names": [{"text": str, "register": {"lay", "clinical", "code"}}],
-    "help": {"emergency": [CLAIM], "urgent": [CLAIM], "routine": [CLAIM]},
+    "help": {"emergency": [sign("emergency")], "urgent": [sign("urgent")], "routine": [sign("routine")]},
     "summary": [CLAIM], "pattern": [CLAIM], "self_care": [CLAIM], "treatment": [CLAIM], "unknown": [CLAIM],
     "see_also": [NAMED], "sources": [SOURCE], "reviewed": DATE, "review_due": DATE, "reviewer": str, "disclaimer": str,
 }  # fmt: skip
@@ -42,23 +51,27 @@ def link(kind: str, frequency: Any) -> dict[str, Any]:
     return {"kind": {kind}, "id": ID, "name": str, "frequency": frequency, "claims": [CLAIM]}
 
 
-SITE = {**ENTRY, "kind": {"site"}, "causes": [link("cause", FREQUENCY)], "rarer_diseases": [link("cause", FREQUENCY)]}
+TO_CAUSES = [link("cause", FREQUENCY)]
+SITE = {**ENTRY, "kind": {"site"}, "causes": TO_CAUSES, "rarer_diseases": TO_CAUSES, "anywhere": TO_CAUSES}
 CAUSE = {
     **ENTRY, "kind": {"cause"}, "cause_kind": CAUSE_KIND,
     "codes": [{"system": {"ICD-10-CM", "HP", "MONDO", "ORPHA"}, "code": str, "label": str}],
     "mechanism": [CLAIM], "special_groups": [CLAIM], "sites": [link("site", FREQUENCY)], "related": [link("cause", None)],
 }  # fmt: skip
 TERM = {**ENTRY, "kind": {"term"}, "gloss": (str, None)}
-ONE = {**HEAD, **SOURCE, "kind": {"source"}, "source_kind": ID, "claims": [{**NAMED, "section": str, **CLAIM}]}
-COUNTS = {"sites": int, "causes": int, "claims": int, "sources": int}
+SHOWN = {**sign(*LEVEL), "pages": [NAMED]}
+ONE = {**HEAD, **SOURCE, "kind": {"source"}, "claims": [{**NAMED, "section": str, **CLAIM}], "signs": [SHOWN]}
+COUNTS = {"sites": int, "causes": int, "claims": int, "signs": int, "sources": int}
 ABOUT = {**HEAD, "kind": {"about"}, "publisher": str, "method": str, "counts": COUNTS, "purpose": str, "report": str}
 HITS = {
-    **HEAD, "kind": {"search"}, "query": str, "corrected": (str, None),
-    "hits": [{**NAMED, "matches": [{"section": str, "text": str, "spans": [[int]]}]}],
+    **HEAD, "kind": {"search"}, "query": str, "corrected": (str, None), "unknown_words": [str], "signs": [sign(*LEVEL)],
+    "hits": [{**NAMED, "frequency": (FREQUENCY, None), "matches": [{"section": str, "text": str, "spans": [[int]]}]}],
 }  # fmt: skip
-LIST = {**HEAD, "kind": {"list"}, "entries": [{"kind": {"site", "term", "source"}, "id": ID, "name": str}]}
+LIST = {**HEAD, "kind": {"list"}, "entries": [{"kind": {"site", "term"}, "id": ID, "name": str}]}
 CAUSE_LIST = {**HEAD, "kind": {"list"}, "entries": [{"kind": {"cause"}, "id": ID, "name": str, "cause_kind": CAUSE_KIND}]}
-NONE = {**HEAD, "kind": {"none"}, "query": str}
+SOURCE_ROW = {"kind": {"source"}, "id": ID, "name": str, "publisher": str, "grade": {"A", "B", "C", "D"}}
+SOURCE_LIST = {**HEAD, "kind": {"list"}, "entries": [(SOURCE_ROW, {**SOURCE_ROW, "year": int})]}
+NONE = {**HEAD, "kind": {"none"}, "query": str, "unknown_words": [str]}
 CANDIDATE = {"kind": {"site", "cause", "term", "source"}, "id": ID, "name": str, "matched": str}
 SEVERAL = {**HEAD, "kind": {"several"}, "query": str, "candidates": [CANDIDATE]}
 NEAR = {**SEVERAL, "kind": {"near"}}
@@ -70,10 +83,7 @@ COMPARISON = {
     **HEAD, "kind": {"comparison"}, "sites": [NAMED],
     "causes": [{**NAMED, "frequencies": {"ear": (FREQUENCY, None), "leg": (FREQUENCY, None)}}],
 }  # fmt: skip
-SIGNS = {
-    **HEAD, "kind": {"signs"}, "signs": [{"level": {"emergency", "urgent", "routine"}, "sites": [NAMED], **CLAIM}],
-    "sources": [SOURCE], "disclaimer": str,
-}  # fmt: skip
+SIGNS = {**HEAD, "kind": {"signs"}, "signs": [SHOWN], "sources": [SOURCE], "disclaimer": str}
 
 
 def misfits(value: Any, shape: Any, path: str = "$") -> Iterator[str]:
@@ -160,7 +170,7 @@ def test_every_page_has_the_keys_and_types_of_the_contract_and_no_others(kind: s
 def claims_of(value: Any) -> Iterator[dict[str, Any]]:
     """Every claim anywhere in a document, in its order."""
     if isinstance(value, dict):
-        if "evidence" in value:
+        if "against" in value:
             yield value
         for each in value.values():
             yield from claims_of(each)
@@ -169,23 +179,54 @@ def claims_of(value: Any) -> Iterator[dict[str, Any]]:
             yield from claims_of(each)
 
 
+def cited_in(value: Any) -> Iterator[str]:
+    """The id of every source that is cited anywhere in a document, in its order."""
+    if isinstance(value, dict):
+        if value.keys() == CITED.keys():
+            yield value["id"]
+        for each in value.values():
+            yield from cited_in(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from cited_in(each)
+
+
 @pytest.mark.parametrize("kind", ["site", "cause", "term"])
-def test_a_page_carries_each_source_that_its_claims_cite_once_and_no_other(kind: str, document: Callable[..., Any]) -> None:
+def test_a_page_carries_each_source_that_it_cites_once_and_no_other(kind: str, document: Callable[..., Any]) -> None:
     for row in document(kind)["entries"]:
         page = document(kind, row["id"])
         claims = list(claims_of(page))
-        cited = {citation["id"] for claim in claims for citation in claim["sources"]}
 
         assert claims
         assert all(claim["sources"] for claim in claims)
-        assert all(claim["note"] for claim in claims if claim["evidence"] in ("disputed", "unsupported"))
-        assert sorted(cited) == sorted(source["id"] for source in page["sources"])
+        assert all(claim["note"] for claim in claims if claim["against"] or claim["certainty"] == "conflicting")
+        assert sorted(set(cited_in(page))) == sorted(source["id"] for source in page["sources"])
+
+
+def test_the_sources_of_a_page_stand_in_the_order_in_which_it_cites_them(document: Callable[..., Any]) -> None:
+    """Signs first, then the sections as they are shown, so that the numbers on a page of text rise from its top."""
+    page = document("site", "leg")
+    sections = ["help", "summary", "causes", "anywhere", "rarer_diseases", "pattern", "self_care", "treatment", "unknown"]
+
+    assert [source["id"] for source in page["sources"]] == list(dict.fromkeys(cited_in([page[section] for section in sections])))
+
+
+def test_a_sign_reads_as_a_sentence_that_says_what_to_do(document: Callable[..., Any]) -> None:
+    starts = {
+        "emergency": "Call your local emergency number now if ",
+        "urgent": "Speak to a doctor or nurse today if ",
+        "routine": "Book an appointment if ",
+    }
+
+    for sign in document("signs")["signs"]:
+        assert sign["text"] == f"{starts[sign['level']]}{sign['sign']}."
 
 
 def test_a_cause_repeats_the_links_of_its_sites(document: Callable[..., Any]) -> None:
+    """What holds in any muscle it shows once, at the whole body."""
     for site in document("site")["entries"]:
         page = document("site", site["id"])
-        for link in (*page["causes"], *page["rarer_diseases"]):
+        for link in (*page["causes"], *page["rarer_diseases"], *(page["anywhere"] if site["id"] == "whole-body" else ())):
             (back,) = [each for each in document("cause", link["id"])["sites"] if each["id"] == site["id"]]
             assert {
                 "kind": "site",
@@ -196,14 +237,25 @@ def test_a_cause_repeats_the_links_of_its_sites(document: Callable[..., Any]) ->
             } == back
 
 
+def test_every_site_shows_the_causes_of_any_muscle_but_those_that_it_names_itself(document: Callable[..., Any]) -> None:
+    everywhere = document("site", "whole-body")["anywhere"]
+
+    assert len(everywhere) > 10
+    for site in document("site")["entries"]:
+        page = document("site", site["id"])
+        own = {link["id"] for link in (*page["causes"], *page["rarer_diseases"])}
+        assert page["anywhere"] == [link for link in everywhere if link["id"] not in own]
+
+
 def test_the_list_of_sources_and_each_source(document: Callable[..., Any]) -> None:
-    rows = fits(document("source"), LIST)["entries"]
+    rows = fits(document("source"), SOURCE_LIST)["entries"]
 
     assert len(rows) > 100
     for row in rows[:40]:
         page = fits(document("source", row["id"]), ONE)
-        assert (row["id"], row["name"]) == (page["id"], page["title"])
-        assert all(row["id"] in [citation["id"] for citation in claim["sources"]] for claim in page["claims"])
+        assert (row["id"], row["name"], row["publisher"], row["grade"]) == (page["id"], page["title"], page["publisher"], page["grade"])
+        assert row.get("year") == page["year"]
+        assert all(row["id"] in list(cited_in(stated)) for stated in (*page["claims"], *page["signs"]))
 
 
 def test_about_counts_what_the_lists_hold_and_the_pages_claim(document: Callable[..., Any]) -> None:
@@ -212,6 +264,7 @@ def test_about_counts_what_the_lists_hold_and_the_pages_claim(document: Callable
     counted = {
         **{f"{kind}s": len(lists[kind]) for kind in ("site", "cause", "source")},
         "claims": len({json.dumps(claim) for page in pages for claim in claims_of(page)}),
+        "signs": len(document("signs")["signs"]),
     }
 
     assert counted == fits(document("about"), ABOUT)["counts"]
@@ -242,9 +295,31 @@ def test_a_corrected_search_says_what_it_searched_for(document: Callable[..., An
     assert found["hits"]
 
 
+def test_a_search_finds_signs_and_names_the_words_that_no_page_has(document: Callable[..., Any]) -> None:
+    found = fits(document("search", "face", "droops", "astrology"), HITS)
+
+    assert "stroke-face-arm-speech" in [sign["id"] for sign in found["signs"]]
+    assert found["unknown_words"] == ["astrology"]
+
+
 def test_comparison_and_signs(document: Callable[..., Any]) -> None:
     assert fits(document("compare", "ear", "leg"), COMPARISON)["causes"]
     assert fits(document("signs"), SIGNS)["signs"]
+
+
+def test_signs_are_those_of_the_pages_each_once_by_level(document: Callable[..., Any]) -> None:
+    signs = document("signs")["signs"]
+    shown = {(sign["id"], page["kind"], page["id"]) for sign in signs for page in sign["pages"]}
+    pages = [document(kind, row["id"]) for kind in ("site", "cause") for row in document(kind)["entries"]]
+    helps = {(page["kind"], page["id"]): page["help"] for page in pages}
+    levels = ["emergency", "urgent", "routine"]
+
+    assert shown == {(sign["id"], *page) for page, help_ in helps.items() for level in levels for sign in help_[level]}
+    assert [levels.index(sign["level"]) for sign in signs] == sorted(levels.index(sign["level"]) for sign in signs)
+    assert len({sign["id"] for sign in signs}) == len(signs)
+    for sign in signs:
+        pages_of_it = [helps[page["kind"], page["id"]] for page in sign["pages"]]
+        assert all({key: sign[key] for key in sign if key != "pages"} in help_[sign["level"]] for help_ in pages_of_it)
 
 
 def test_a_sheet_is_the_page_it_is_made_of(document: Callable[..., Any]) -> None:
@@ -255,7 +330,10 @@ def test_a_sheet_is_the_page_it_is_made_of(document: Callable[..., Any]) -> None
     "arguments", [("site", "xylophone"), ("cause", "xylophone"), ("term", "qqqq"), ("search", "xylophone"), ("source", "qqqq")]
 )
 def test_nothing_found(arguments: tuple[str, ...], document: Callable[..., Any]) -> None:
-    assert arguments[1] == fits(document(*arguments, code=3), NONE)["query"]
+    found = fits(document(*arguments, code=3), NONE)
+
+    assert arguments[1] == found["query"]
+    assert found["unknown_words"] == ([] if arguments[0] == "source" else [arguments[1]])
 
 
 def test_several_found(document: Callable[..., Any]) -> None:
@@ -370,4 +448,4 @@ def test_the_document_is_indented_for_a_person_at_a_terminal(run: Callable[..., 
     piped, shown = run("site", "leg", "--json"), run("site", "leg", "--json", width=80)
 
     assert json.loads(piped.out) == json.loads(shown.out)
-    assert shown.out.startswith('{\n  "schema_version": 1,\n')
+    assert shown.out.startswith('{\n  "schema_version": 2,\n')

@@ -5,15 +5,19 @@ import shutil
 from collections.abc import Callable
 from copy import deepcopy
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 import yaml
 from conftest import MINI, Run
 
-from twitchref.model import Cause, Citation, Claim, Code, Compendium, Help, Link, Name, Pointer, Site, Source, Term
+from twitchref.model import Citation, Claim, Code, Compendium, Entry, Help, Kind, Link, Name, Pointer, Sign, Source, Words
 from twitchref.problem import Place
+from twitchref.reading.forms import FORMS
 from twitchref.reading.load import load
+from twitchref.reading.nodes import Text
+from twitchref.reading.shape import Record
+from twitchref.sections import SECTIONS
 
 NOTE = "twitchref: the data has 1 error(s); what they touch is left out. `twitchref check` names them.\n"
 
@@ -31,20 +35,32 @@ def change(file: Path, old: str, new: str) -> None:
     file.write_text(text.replace(old, new))
 
 
-def site(compendium: Compendium, id_: str) -> Site:
-    return next(entry for entry in compendium.sites if entry.id == id_)
+def site(compendium: Compendium, id_: str) -> Entry:
+    return next(entry for entry in compendium.of("site") if entry.id == id_)
 
 
-def cause(compendium: Compendium, id_: str) -> Cause:
-    return next(entry for entry in compendium.causes if entry.id == id_)
+def cause(compendium: Compendium, id_: str) -> Entry:
+    return next(entry for entry in compendium.of("cause") if entry.id == id_)
+
+
+def sign(id_: str) -> Sign:
+    return next(sign for sign in load(MINI)[0].signs if sign.id == id_)
+
+
+def ids(compendium: Compendium, kind: Kind) -> list[str]:
+    return [entry.id for entry in compendium.of(kind)]
+
+
+def place(text: str) -> Place:
+    assert isinstance(text, Text)
+    return text.place
 
 
 def _claim(text: str, **more: Any) -> dict[str, Any]:
-    return {"text": text, "evidence": "established", "sources": ["good"], **more}
+    return {"text": text, "certainty": "high", "sources": ["good"], **more}
 
 
 REVIEW = {"reviewed": "2026-01-02", "review_due": "2027-01-02", "reviewer": "not clinically reviewed"}
-HELP = {"emergency": [_claim("Emergency.")], "urgent": [_claim("Urgent.")], "routine": [_claim("Routine.")]}
 NAMES = {"lay": ["arm twitch"], "clinical": ["brachial fasciculation"], "shared": ["limb"]}
 ABOUT = {"self_care": [_claim("Self-care.")], "treatment": [_claim("Treatment.")], "unknown": [_claim("Unknown.")]}
 
@@ -53,9 +69,10 @@ FULL: dict[str, dict[str, Any]] = {
     "sites": {
         "name": "Arm",
         "names": NAMES,
-        "help": HELP,
+        "help": ["two-weeks", "face-droops", "worried", "goes-weak"],
         "summary": [_claim("Summary.")],
         "causes": [{"cause": "stress", "frequency": "common", "claims": [_claim("Stress at the arm.")]}],
+        "anywhere": [{"cause": "overexertion", "frequency": "common", "claims": [_claim("Strain anywhere.")]}],
         "rarer_diseases": [{"cause": "nerve-disease", "frequency": "rare", "claims": [_claim("Nerve disease at the arm.")]}],
         "pattern": [_claim("Pattern.")],
         **ABOUT,
@@ -67,7 +84,7 @@ FULL: dict[str, dict[str, Any]] = {
         "names": NAMES,
         "kind": "everyday",
         "codes": [{"system": "HP", "code": "HP:1", "label": "Being cold"}],
-        "help": HELP,
+        "help": ["two-weeks", "face-droops", "worried", "goes-weak"],
         "summary": [_claim("Summary.")],
         "mechanism": [_claim("Mechanism.")],
         "pattern": [_claim("Pattern.")],
@@ -105,14 +122,15 @@ def said(data: Path) -> list[str]:
 
 
 def claims(text: str) -> tuple[Claim, ...]:
-    return (Claim(text, "established", (Citation("good"),)),)
+    return (Claim(text, "high", (Citation("good"),)),)
 
 
-NAMES_READ = (Name("arm twitch", "lay"), Name("brachial fasciculation", "clinical"), Name("limb", "lay"))
+NAMES_READ = (Name("arm twitch", "lay"), Name("brachial fasciculation", "clinical"), Name("limb", "lay", shared=True))
 READ: dict[str, Any] = {
     "id": "new",
     "names": NAMES_READ,
-    "help": Help(claims("Emergency."), claims("Urgent."), claims("Routine.")),
+    "help": Help((sign("face-droops"),), (sign("goes-weak"),), (sign("two-weeks"), sign("worried"))),
+    "sign_ids": ("two-weeks", "face-droops", "worried", "goes-weak"),
     "summary": claims("Summary."),
     **REVIEW,
 }
@@ -128,9 +146,11 @@ def test_every_field_of_a_site_is_read(data: Path) -> None:
     put(data, "sites", FULL["sites"])
     compendium, problems = load(data)
     assert problems == []
-    assert site(compendium, "new") == Site(
+    assert site(compendium, "new") == Entry(
+        kind="site",
         name="Arm",
         causes=(Link("cause", "stress", "Stress", "common", claims("Stress at the arm.")),),
+        anywhere=(Link("cause", "overexertion", "Overexertion", "common", claims("Strain anywhere.")),),
         rarer_diseases=(Link("cause", "nerve-disease", "Nerve disease", "rare", claims("Nerve disease at the arm.")),),
         see_also=(Pointer("site", "leg", "Leg"), Pointer("cause", "stress", "Stress"), Pointer("term", "myokymia", "Myokymia")),
         **READ,
@@ -142,7 +162,8 @@ def test_every_field_of_a_cause_is_read(data: Path) -> None:
     put(data, "causes", FULL["causes"])
     compendium, problems = load(data)
     assert problems == []
-    assert cause(compendium, "new") == Cause(
+    assert cause(compendium, "new") == Entry(
+        kind="cause",
         name="Cold",
         cause_kind="everyday",
         codes=(Code("HP", "HP:1", "Being cold"),),
@@ -159,9 +180,9 @@ def test_every_field_of_a_term_is_read(data: Path) -> None:
     put(data, "terms", FULL["terms"])
     compendium, problems = load(data)
     assert problems == []
-    read = {name: value for name, value in READ.items() if name != "help"}
+    read = {name: value for name, value in READ.items() if name not in ("help", "sign_ids")}
     see_also = (Pointer("term", "myokymia", "Myokymia"),)
-    assert compendium.terms[-1] == Term(name="Spasm", gloss="sudden tightening of a muscle", see_also=see_also, **read)
+    assert compendium.of("term")[-1] == Entry(kind="term", name="Spasm", gloss="sudden tightening of a muscle", see_also=see_also, **read)
 
 
 def test_every_field_of_a_source_is_read() -> None:
@@ -170,18 +191,82 @@ def test_every_field_of_a_source_is_read() -> None:
     assert article == Source("article", "The article", "Publisher not named", None, "article", "D", None)
 
 
-def test_synonyms_are_read() -> None:
-    assert load(MINI)[0].synonyms == {"gym": ("workout",), "tummy": ("belly",)}
+def test_every_field_of_a_sign_is_read(data: Path) -> None:
+    change(data / "signs.yaml", "  sources: [good]\nworried:", "  sources: [good#p-2]\n  note: Or sooner.\n  generic: true\nworried:")
+    compendium, problems = load(data)
+    assert problems == []
+    assert compendium.signs[2] == Sign(
+        id="two-weeks",
+        level="routine",
+        sign="it lasts over two weeks",
+        text="Book an appointment if it lasts over two weeks.",
+        certainty="high",
+        sources=(Citation("good", "p-2"),),
+        note="Or sooner.",
+        short="over two weeks",
+        why="most stop sooner",
+        generic=True,
+    )
+    assert not compendium.signs[3].generic
 
 
-def test_a_claim_is_read_with_its_locators_and_its_note() -> None:
+def test_the_action_of_a_sign_is_that_of_its_level() -> None:
+    assert [(sign.level, sign.text.partition(" if ")[0]) for sign in load(MINI)[0].signs[:3]] == [
+        ("emergency", "Call your local emergency number now"),
+        ("urgent", "Speak to a doctor or nurse today"),
+        ("routine", "Book an appointment"),
+    ]
+
+
+def test_signs_stand_in_the_order_of_their_file_whatever_an_entry_lists_first(data: Path) -> None:
+    rows = (data / "signs.yaml").read_text().split("worried:\n")
+    (data / "signs.yaml").write_text("worried:\n" + rows[1] + rows[0])
+    put(data, "sites", FULL["sites"])
+    compendium, problems = load(data)
+    assert problems == []
+    assert [sign.id for sign in compendium.signs] == ["worried", "face-droops", "goes-weak", "two-weeks"]
+    assert [sign.id for sign in site(compendium, "new").help.routine] == ["worried", "two-weeks"]
+
+
+def test_an_unknown_or_a_doubled_sign_leaves_the_others(data: Path) -> None:
+    change(data / "sites" / "leg.yaml", "help: [", "help: [xylophone, goes-weak, ")
+    compendium, problems = load(data)
+    leg = site(compendium, "leg")
+    assert problems == []
+    assert [[sign.id for sign in signs] for signs in leg.help] == [["face-droops"], ["goes-weak"], ["two-weeks"]]
+    assert leg.sign_ids == ("xylophone", "goes-weak", "face-droops", "goes-weak", "two-weeks")
+
+
+def test_a_broken_sign_is_named_and_leaves_the_others(data: Path) -> None:
+    change(data / "signs.yaml", "level: urgent", "level: soon")
+    compendium, problems = load(data)
+    assert [str(problem) for problem in problems] == ["signs.yaml:9:10: error E206 'soon' is not one of emergency, urgent, routine"]
+    assert compendium.broken == {("sign", "goes-weak")}
+    assert [sign.id for sign in compendium.signs] == ["face-droops", "two-weeks", "worried"]
+    assert site(compendium, "leg").help.urgent == ()
+
+
+def test_data_without_signs_is_one_problem_and_no_crash(data: Path) -> None:
+    (data / "signs.yaml").unlink()
+    compendium, problems = load(data)
+    assert [problem.code for problem in problems] == ["E101"]
+    assert compendium.broken == {("sign", "*")}
+    assert site(compendium, "leg").help == Help()
+
+
+def test_how_people_say_it_is_read() -> None:
+    assert load(MINI)[0].words == Words(("twitch", "twitching"), {"gym": ("workout",), "tummy": ("belly",)})
+
+
+def test_a_claim_is_read_with_who_says_otherwise_and_its_note() -> None:
     link = site(load(MINI)[0], "ear").causes[-1]
     assert link.claims == (
         Claim(
+            "We found no good source in which coffee makes the ear twitch.",
+            "none",
+            (Citation("good", None),),
+            (Citation("article", "ear-2"),),
             "The article says that coffee makes the ear twitch.",
-            "unsupported",
-            (Citation("article", "ear-2"), Citation("good", None)),
-            "No good source says so.",
         ),
     )
 
@@ -205,11 +290,11 @@ def test_a_space_of_another_width_becomes_a_space(data: Path) -> None:
 def test_entries_stand_in_the_order_of_their_ids() -> None:
     compendium, problems = load(MINI)
     assert problems == []
-    assert [entry.id for entry in compendium.sites] == ["ear", "leg", "lip"]
-    assert [entry.id for entry in compendium.causes] == [
+    assert ids(compendium, "site") == ["ear", "leg", "lip"]
+    assert ids(compendium, "cause") == [
         "caffeine", "low-calcium", "magnesium-deficiency", "nerve-disease", "overexertion", "restless-legs", "stress",
     ]  # fmt: skip
-    assert [entry.id for entry in compendium.terms] == ["myokymia"]
+    assert ids(compendium, "term") == ["myokymia"]
     assert [source.id for source in compendium.sources] == ["article", "good"]
     assert compendium.broken == frozenset()
 
@@ -236,8 +321,8 @@ RECORDS: dict[str, tuple[str, Callable[[Any], Any], str]] = {
     "site": (
         "sites",
         lambda entry: entry,
-        "name, names, help, summary, causes, rarer_diseases, pattern, self_care, treatment, unknown, see_also, reviewed, review_due, "
-        "reviewer",
+        "name, names, help, summary, causes, anywhere, rarer_diseases, pattern, self_care, treatment, unknown, see_also, "
+        "reviewed, review_due, reviewer",
     ),
     "cause": (
         "causes",
@@ -247,8 +332,7 @@ RECORDS: dict[str, tuple[str, Callable[[Any], Any], str]] = {
     ),
     "term": ("terms", lambda entry: entry, "name, names, gloss, summary, see_also, reviewed, review_due, reviewer"),
     "names": ("sites", lambda entry: entry["names"], "lay, clinical, shared"),
-    "help": ("sites", lambda entry: entry["help"], "emergency, urgent, routine"),
-    "claim": ("sites", lambda entry: entry["summary"][0], "text, evidence, sources, note"),
+    "claim": ("sites", lambda entry: entry["summary"][0], "text, certainty, sources, against, note"),
     "link": ("sites", lambda entry: entry["causes"][0], "cause, frequency, claims"),
     "related": ("causes", lambda entry: entry["related"][0], "cause, claims"),
     "code": ("causes", lambda entry: entry["codes"][0], "system, code, label"),
@@ -273,7 +357,7 @@ def test_a_misspelt_field_is_told_with_the_nearest(folder: str, at: Callable[[An
 
 
 NEEDED = {
-    "claim": ("sites", "summary", {"text", "evidence"}),
+    "claim": ("sites", "summary", {"text", "certainty"}),
     "link": ("sites", "causes", {"cause", "frequency", "claims"}),
     "related": ("causes", "related", {"cause"}),
     "code": ("causes", "codes", {"system", "code", "label"}),
@@ -317,7 +401,7 @@ WRONG = {
         "sites/ear.yaml",
         "frequency: common",
         "frequency: Common",
-        "23:16: error E206 'Common' is not one of common, sometimes, rare, unknown",
+        "11:16: error E206 'Common' is not one of common, sometimes, rare, unknown",
     ),
     "no such grade": ("sources.yaml", "grade: A", "grade: E", "11:10: error E206 'E' is not one of A, B, C, D"),
     "no such kind of source": (
@@ -338,49 +422,49 @@ WRONG = {
         "sites/ear.yaml",
         "reviewed: 2026-01-02",
         "reviewed: 2026-02-30",
-        "35:11: error E205 '2026-02-30' is not a day written 2026-11-24",
+        "24:11: error E205 '2026-02-30' is not a day written 2026-11-24",
     ),
     "day without zeros": (
         "sites/ear.yaml",
         "review_due: 2027-01-02",
         "review_due: 2027-1-2",
-        "36:13: error E205 '2027-1-2' is not a day written 2026-11-24",
+        "25:13: error E205 '2027-1-2' is not a day written 2026-11-24",
     ),
     "day with a time": (
         "sites/ear.yaml",
         "review_due: 2027-01-02",
         "review_due: 2027-01-02 12:30",
-        "36:13: error E205 '2027-01-02 12:30' is not a day written 2026-11-24",
+        "25:13: error E205 '2027-01-02 12:30' is not a day written 2026-11-24",
     ),
     "id with a space": (
         "sites/ear.yaml",
         "cause: caffeine",
         "cause: caf feine",
-        "28:12: error E205 'caf feine' is not an id (lower-case letters, digits and hyphens)",
+        "16:12: error E205 'caf feine' is not an id (lower-case letters, digits and hyphens)",
     ),
     "id that ends in a hyphen": (
         "sites/ear.yaml",
         "cause: caffeine",
         "cause: caffeine-",
-        "28:12: error E205 'caffeine-' is not an id (lower-case letters, digits and hyphens)",
+        "16:12: error E205 'caffeine-' is not an id (lower-case letters, digits and hyphens)",
     ),
     "source with a space": (
         "sites/ear.yaml",
         "article#ear-1",
         "article ear-1",
-        "20:21: error E205 'article ear-1' is not a source id, or id#locator",
+        "8:21: error E205 'article ear-1' is not a source id, or id#locator",
     ),
     "source without a locator": (
         "sites/ear.yaml",
         "article#ear-1",
         "'article#'",
-        "20:21: error E205 'article#' is not a source id, or id#locator",
+        "8:21: error E205 'article#' is not a source id, or id#locator",
     ),
     "see also nothing that is": (
         "sites/leg.yaml",
         "- site:ear",
         "- person:ear",
-        "55:5: error E205 'person:ear' is not another entry, written site:id, cause:id or term:id",
+        "44:5: error E205 'person:ear' is not another entry, written site:id, cause:id or term:id",
     ),
     "source id with a capital": (
         "sources.yaml",
@@ -388,18 +472,42 @@ WRONG = {
         "Article:",
         "1:1: error E205 'Article' is not an id (lower-case letters, digits and hyphens)",
     ),
-    "synonym of two words": ("synonyms.yaml", "gym:", "the gym:", "1:1: error E205 'the gym' is not one word in lower case letters"),
+    "synonym of two words": ("words.yaml", "gym:", "the gym:", "3:3: error E205 'the gym' is not one word in lower case letters"),
     "synonym of nothing": (
-        "synonyms.yaml",
+        "words.yaml",
         "[workout]",
         "[]",
-        "1:6: error E204 nothing stands in this list; fill it, or leave the field out",
+        "3:8: error E204 nothing stands in this list; fill it, or leave the field out",
+    ),
+    "no such level": (
+        "signs.yaml",
+        "level: emergency",
+        "level: now",
+        "2:10: error E206 'now' is not one of emergency, urgent, routine",
+    ),
+    "sign that is generic or not": (
+        "signs.yaml",
+        "  why: to talk it over",
+        "  why: to talk it over\n  generic: false",
+        "27:12: error E206 'false' is not one of true",
+    ),
+    "sign with a space": (
+        "sites/leg.yaml",
+        "goes-weak",
+        "goes weak",
+        "4:21: error E205 'goes weak' is not an id (lower-case letters, digits and hyphens)",
+    ),
+    "word for a twitch of two words": (
+        "words.yaml",
+        "twitching",
+        "twitches often",
+        "1:18: error E205 'twitches often' is not one word in lower case letters",
     ),
     "long text in a message": (
         "sites/ear.yaml",
         "frequency: common",
         "frequency: " + "so very often that it cannot be said in one word",
-        "23:16: error E206 'so very often that it cannot be said ...' is not one of common, sometimes, rare, unknown",
+        "11:16: error E206 'so very often that it cannot be said ...' is not one of common, sometimes, rare, unknown",
     ),
 }
 
@@ -420,17 +528,19 @@ def test_every_day_of_the_calendar_is_a_day(value: str, data: Path) -> None:
 def test_the_model_knows_where_it_was_read() -> None:
     compendium, _ = load(MINI)
     leg = site(compendium, "leg")
-    assert leg.place == Place("sites/leg.yaml", 1, 1)
-    assert leg.help.place == Place("sites/leg.yaml", 5, 3)
-    assert leg.pattern[0].place == Place("sites/leg.yaml", 42, 5)
-    assert leg.causes[1].id.place == Place("sites/leg.yaml", 28, 12)  # type: ignore[attr-defined]
-    assert compendium.sources[1].id.place == Place("sources.yaml", 6, 1)  # type: ignore[attr-defined]
+    assert place(leg.id) == Place("sites/leg.yaml", 1, 1)
+    assert place(leg.sign_ids[1]) == Place("sites/leg.yaml", 4, 21)
+    assert place(leg.pattern[0].text) == Place("sites/leg.yaml", 30, 11)
+    assert place(leg.causes[1].id) == Place("sites/leg.yaml", 16, 12)
+    assert place(leg.unknown[0].against[0].id) == Place("sites/leg.yaml", 41, 15)
+    assert place(compendium.signs[1].id) == Place("signs.yaml", 8, 1)
+    assert place(compendium.sources[1].id) == Place("sources.yaml", 6, 1)
 
 
 def test_an_entry_with_an_error_is_left_out_whole(data: Path, run: Callable[..., Run]) -> None:
     change(data / "sites" / "leg.yaml", "text: It comes and goes.", "txt: It comes and goes.")
     compendium, problems = load(data)
-    assert [entry.id for entry in compendium.sites] == ["ear", "lip"]
+    assert ids(compendium, "site") == ["ear", "lip"]
     assert compendium.broken == {("site", "leg")}
     assert [link.id for link in cause(compendium, "stress").sites] == ["ear"]
     assert {problem.place.file for problem in problems} == {"sites/leg.yaml"}
@@ -448,9 +558,9 @@ def test_the_others_still_answer_with_one_line_on_stderr(data: Path, run: Callab
 
 
 def test_the_line_on_stderr_counts_the_errors_and_no_warnings(data: Path, run: Callable[..., Run]) -> None:
-    change(data / "sites" / "leg.yaml", "evidence: established", "evidence: sure")
+    change(data / "sites" / "leg.yaml", "certainty: high", "certainty: sure")
     (data / "sites" / "notes.txt").touch()
-    assert run("site", "ear", data=data).err == NOTE.replace("1 error", "6 error")
+    assert run("site", "ear", data=data).err == NOTE.replace("1 error", "3 error")
 
 
 def test_whole_data_is_silent(data: Path, run: Callable[..., Run]) -> None:
@@ -467,6 +577,66 @@ def test_a_link_from_a_site_shows_on_both_pages(run: Callable[..., Run]) -> None
     assert cause(compendium, "low-calcium").sites == ()
     shown = json.loads(run("cause", "stress", "--json").out)["sites"]
     assert [(link["kind"], link["id"], link["frequency"]) for link in shown] == [("site", "ear", "common"), ("site", "leg", "common")]
+
+
+BODY = {
+    **{field: value for field, value in FULL["sites"].items() if field not in ("names", "rarer_diseases")},
+    "name": "Whole body",
+    "anywhere": [
+        {"cause": "stress", "frequency": "sometimes", "claims": [_claim("Worry brings twitches on.")]},
+        {"cause": "overexertion", "frequency": "common", "claims": [_claim("Strain brings twitches on.")]},
+    ],
+    "causes": [{"cause": "caffeine", "frequency": "rare", "claims": [_claim("Coffee can make all of the body jump.")]}],
+}
+
+
+@pytest.fixture
+def with_body(data: Path) -> Path:
+    """The small compendium with a whole body that has causes of any muscle."""
+    (data / "sites" / "whole-body.yaml").write_text(yaml.safe_dump(BODY))
+    return data
+
+
+def test_a_cause_of_any_muscle_shows_at_every_site_that_does_not_name_it_itself(with_body: Path) -> None:
+    compendium, problems = load(with_body)
+    assert problems == []
+    shown = {entry.id: [(link.id, link.name, link.frequency) for link in entry.anywhere] for entry in compendium.of("site")}
+    overexertion, stress = ("overexertion", "Overexertion", "common"), ("stress", "Stress", "sometimes")
+    assert shown == {"ear": [overexertion], "leg": [overexertion], "lip": [overexertion, stress], "whole-body": [overexertion, stress]}
+    assert site(compendium, "lip").anywhere == site(compendium, "whole-body").anywhere
+
+
+def test_a_cause_of_any_muscle_names_the_whole_body_among_its_sites_and_no_site_that_shows_it(with_body: Path) -> None:
+    compendium, _ = load(with_body)
+    assert [link.id for link in cause(compendium, "overexertion").sites] == ["whole-body"]
+    assert [(link.id, link.frequency) for link in cause(compendium, "stress").sites] == [
+        ("ear", "common"), ("leg", "common"), ("whole-body", "sometimes"),
+    ]  # fmt: skip
+    assert ("anywhere", claims("Worry brings twitches on.")[0]) in list(site(compendium, "lip").claims())
+
+
+def test_a_cause_among_the_rarer_diseases_of_a_site_shows_there_alone(with_body: Path) -> None:
+    change(with_body / "sites" / "leg.yaml", "cause: nerve-disease", "cause: overexertion")
+    assert site(load(with_body)[0], "leg").anywhere == ()
+
+
+def test_a_whole_body_that_cannot_be_read_leaves_the_others(with_body: Path) -> None:
+    change(with_body / "sites" / "whole-body.yaml", "frequency: rare", "frequency: seldom")
+    compendium, _ = load(with_body)
+    assert [entry.anywhere for entry in compendium.of("site")] == [(), (), ()]
+    assert cause(compendium, "overexertion").sites == ()
+
+
+@pytest.mark.parametrize("kind", get_args(Kind))
+def test_a_form_has_the_sections_of_its_kind_in_page_order_and_only_leaves_out_what_is_read_off_others(kind: Kind) -> None:
+    form = FORMS[kind]
+    assert isinstance(form, Record)
+    fields = list(form.fields)
+    sections = [section.field for section in SECTIONS if kind in section.kinds]
+    assert set(sections) - set(fields) == {"sites", "sources"} & set(sections)
+    among = [field for field in fields if field in sections and field not in ("names", "codes", "related")]  # written first, or last
+    assert among == [field for field in sections if field in among]
+    assert set(fields) - {"kind"} <= set(Entry._fields)
 
 
 def test_sites_of_a_cause_stand_by_frequency(data: Path) -> None:
@@ -526,7 +696,7 @@ def test_a_broken_source_leaves_the_others(data: Path) -> None:
     compendium, problems = load(data)
     assert [source.id for source in compendium.sources] == ["good"]
     assert [str(problem) for problem in problems] == ["sources.yaml:5:10: error E206 'E' is not one of A, B, C, D"]
-    assert [entry.id for entry in compendium.sites] == ["ear", "leg", "lip"]
+    assert ids(compendium, "site") == ["ear", "leg", "lip"]
 
 
 @pytest.mark.parametrize(
@@ -564,9 +734,10 @@ def test_the_version_is_that_of_what_can_be_shown(data: Path) -> None:
     assert load(data, partly=True)[0].version == load(data)[0].version
 
 
-def test_a_broken_synonym_leaves_the_others(data: Path) -> None:
-    change(data / "synonyms.yaml", "[workout]", "workout")
-    assert load(data)[0].synonyms == {"tummy": ("belly",)}
+def test_a_broken_word_leaves_the_others(data: Path) -> None:
+    change(data / "words.yaml", "[workout]", "workout")
+    change(data / "words.yaml", "[twitch, twitching]", "[twitch, Twitching]")
+    assert load(data)[0].words == Words(("twitch",), {"tummy": ("belly",)})
 
 
 def _version(directory: Path) -> str:
@@ -576,14 +747,14 @@ def _version(directory: Path) -> str:
 EDITS: dict[str, Callable[[Path], object]] = {
     "a word": lambda data: change(data / "sites" / "leg.yaml", "comes", "came"),
     "a comment": lambda data: change(data / "sources.yaml", "  year: 2024", "  # or so\n  year: 2024"),
-    "a space at an end": lambda data: change(data / "synonyms.yaml", "[workout]", "[workout] "),
+    "a space at an end": lambda data: change(data / "words.yaml", "[workout]", "[workout] "),
     "line ends": lambda data: (data / "terms" / "myokymia.yaml").write_bytes(
         (data / "terms" / "myokymia.yaml").read_bytes().replace(b"\n", b"\r\n")
     ),
     "an error": lambda data: change(data / "causes" / "stress.yaml", "kind: everyday", "kind: daily"),
     "an error in what is broken": lambda data: (data / "causes" / "stress.yaml").write_text("a: ["),
     "another name of a file": lambda data: (data / "terms" / "myokymia.yaml").rename(data / "terms" / "ripples.yaml"),
-    "a file less": lambda data: (data / "synonyms.yaml").unlink(),
+    "a file less": lambda data: (data / "words.yaml").unlink(),
     "a file more": lambda data: shutil.copy(data / "terms" / "myokymia.yaml", data / "terms" / "ripples.yaml"),
     "an empty file more": lambda data: (data / "terms" / "ripples.yaml").touch(),
 }
@@ -621,7 +792,7 @@ def test_the_version_begins_with_the_newest_review(data: Path) -> None:
     assert compendium.version == f"2026.03.04+{compendium.checksum[:8]}"
 
 
-NO_DATA = [".:1:1: error E100 no data here; a data directory has sites/*.yaml, causes/*.yaml and sources.yaml"]
+NO_DATA = [".:1:1: error E100 no data here; a data directory has sites/*.yaml, causes/*.yaml, signs.yaml and sources.yaml"]
 
 
 def test_a_missing_directory_is_one_problem(tmp_path: Path) -> None:
@@ -634,6 +805,7 @@ def test_an_empty_directory_is_one_problem(tmp_path: Path) -> None:
     assert [str(problem) for problem in load(tmp_path)[1]] == NO_DATA
     (tmp_path / "sites").mkdir()
     (tmp_path / "causes").mkdir()
+    (tmp_path / "signs.yaml").write_text("{}\n")
     (tmp_path / "sources.yaml").write_text("{}\n")
     assert [str(problem) for problem in load(tmp_path)[1]] == NO_DATA
 
@@ -650,12 +822,12 @@ def test_a_look_up_without_data_says_so(command: str, tmp_path: Path, run: Calla
     assert run(*command.split(), data=tmp_path / "nothing") == Run(5, "", told)
 
 
-def test_own_data_need_not_have_terms_and_synonyms(data: Path, run: Callable[..., Run]) -> None:
+def test_own_data_need_not_have_terms_and_words(data: Path, run: Callable[..., Run]) -> None:
     shutil.rmtree(data / "terms")
-    (data / "synonyms.yaml").unlink()
+    (data / "words.yaml").unlink()
     change(data / "sites" / "leg.yaml", "  - term:myokymia\n", "")
     compendium, problems = load(data)
-    assert (problems, compendium.terms, compendium.synonyms) == ([], (), {})
+    assert (problems, compendium.of("term"), compendium.words) == ([], (), Words())
     assert run("site", "leg", data=data).code == 0
     assert run("search", "dopamine", data=data).code == 0
     assert run("term", data=data).code == 0
@@ -669,7 +841,7 @@ def test_only_yaml_files_of_the_folders_are_entries(data: Path) -> None:
     (data / "sites" / "more").mkdir()
     (data / "arm.yaml").write_text("name: Arm\n")
     compendium, problems = load(data)
-    assert [entry.id for entry in compendium.sites] == ["ear", "leg", "lip"]
+    assert ids(compendium, "site") == ["ear", "leg", "lip"]
     assert [str(problem) for problem in problems] == [
         f"sites/{name}:1:1: warning W502 the file is not read: the name of an entry's file ends in .yaml"
         for name in ("arm.yml", "leg.yaml~", "more")

@@ -1,10 +1,12 @@
 """Names that people spell differently are alike, names that differ stay apart, and a distance counts edits."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from twitchref.words import distance, fold, fold_word, plain_words, squash
+from twitchref.words import distance, fold, fold_word, plain_words, squash, words_in
 
 ALIKE = [
     # case, hyphens, spaces, punctuation
@@ -15,6 +17,7 @@ ALIKE = [
     ("Bell`s palsy", "bells palsy"), ("Lou Gehrig´s", "lou gehrigs"), ("Parkinson's", "parkinson"), ("writers' cramp", "writer cramp"),
     # accents and letters drawn together
     ("Sjögren", "sjogren"), ("Guillain–Barré", "guillain barre"), ("ﬂutter", "flutter"), ("Ｅａｒ", "ear"), ("Straße", "strasse"),
+    ("hypocalcæmia", "hypocalcaemia"), ("Œdema", "oedema"),
     # plurals
     ("legs", "leg"), ("twitches", "twitch"), ("clenches", "clench"), ("reflexes", "reflex"), ("flashes", "flash"), ("bodies", "body"),
     ("injuries", "injury"), ("eyelids", "eyelid"), ("medicines", "medicine"), ("muscle spasms", "muscle spasm"), ("nerves", "nerve"),
@@ -81,6 +84,17 @@ def test_spaces_and_hyphens_may_be_left_out(text: str) -> None:
 def test_what_has_no_letter_has_no_word(text: str) -> None:
     assert plain_words(text) == []
     assert fold(text) == ""
+
+
+@given(st.text())
+@example("Parkinson's ``'' Guillain-Barré")
+@steady
+def test_words_are_found_where_they_stand(text: str) -> None:
+    """An apostrophe within a word is part of it; no word overlaps the one before."""
+    found = list(words_in(text))
+    assert all(word in plain_words(text[start:end]) for word, (start, end) in found)
+    spans = list(dict.fromkeys(span for _, span in found))
+    assert all(end <= start for (_, end), (start, _) in pairwise(spans))
 
 
 @pytest.mark.parametrize(

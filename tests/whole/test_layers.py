@@ -18,7 +18,7 @@ from conftest import ROOT
 
 PACKAGE = ROOT / "twitchref"
 
-VALUES = "answer clock codec errors model places problem texts words writing"  # know nothing of the rest
+VALUES = "answer clock codec errors model places problem sections texts words writing"  # know nothing of the rest
 REFERENCE = "build faults reference"  # ask and answer, and build
 STARTS = "__main__ wheel"
 
@@ -177,13 +177,14 @@ OPENED = {
     "model",
     "words",
     "lookup.question",
-    "codec",
     "store.database",
     "store.reader",
     "lookup.names",
     "reference",
 }
 SAID = {"cli.terminal", "pages.blocks"}
+DECODED = {"codec", "sections"}
+WRITTEN = {*OPENED, *SAID, *DECODED, "clock", "pages.answers", "pages.page", "pages.text"}
 UNOPENED = {"sqlite3", "json", "dataclasses"}
 NEVER = {"rich", "yaml", "pydantic", "click", "importlib.metadata", "importlib.resources", "socket", "http", "email", "logging", "asyncio"}
 
@@ -191,10 +192,10 @@ NEVER = {"rich", "yaml", "pydantic", "click", "importlib.metadata", "importlib.r
 RUNS: dict[str, tuple[set[str], set[str]]] = {
     "--help": (STARTED, UNOPENED),
     "--version": ({*OPENED, *SAID}, set()),
-    "site leg --json": ({*OPENED, *SAID, "pages.json"}, set()),
-    "cause magnesium --json": ({*OPENED, *SAID, "pages.json"}, set()),
-    "site leg": ({*OPENED, *SAID, "clock", "pages.answers", "pages.page"}, set()),
-    "search dopamine": ({*OPENED, *SAID, "clock", "pages.answers", "pages.page", "lookup.query", "lookup.search"}, set()),
+    "site leg --json": ({*OPENED, *SAID, "pages.json"}, {"json", "dataclasses"}),
+    "cause magnesium --json": ({*OPENED, *SAID, "pages.json"}, {"json", "dataclasses"}),
+    "site leg": (WRITTEN, set()),
+    "search dopamine": ({*WRITTEN, "lookup.query", "lookup.search", "store.passages"}, set()),
     "si<TAB>": (STARTED, UNOPENED),
     "site l<TAB>": ({*STARTED, "store.database"}, {"json", "dataclasses"}),
 }

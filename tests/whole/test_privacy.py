@@ -221,7 +221,7 @@ def test_what_is_not_found_says_that_this_is_no_answer_and_when_to_get_help(comm
 def test_what_is_not_found_has_no_level_score_or_probability(run: Callable[..., Run]) -> None:
     document = json.loads(run("search", "xylophone", "--json").out)
 
-    assert set(document) == {"schema_version", "data_version", "kind", "query"}
+    assert set(document) == {"schema_version", "data_version", "kind", "query", "unknown_words"}
 
 
 @pytest.mark.parametrize("command", ["site legg", "cause cafeine", "cause strain", "source goood"])

@@ -14,6 +14,7 @@ from conftest import DATA, ROOT, Run
 from twitchref import clock
 from twitchref.build import build
 from twitchref.cli.manual import manual
+from twitchref.model import Sign
 from twitchref.store.reader import Store
 from twitchref.texts import METHOD, PUBLISHER, PURPOSE, REPORT
 
@@ -177,8 +178,7 @@ def test_when_to_get_help_is_on_the_first_screen(run: Callable[..., Run], real_f
     for kind in ("site", "cause"):
         for id_ in real_store.ids(kind):
             first = words("\n".join(run(kind, id_, "--color", "never", width=80, data=real_file).out.splitlines()[:23]))
-            help_ = real_store.entry(kind, id_).help
-            wanted = [claim.text for level in ("emergency", "urgent") for claim in getattr(help_, level)]
+            wanted = [sign.sign for sign in real_store.signs_of(kind, id_) if sign.level in ("emergency", "urgent")]
             missing += [f"{kind} {id_}: {text}" for text in wanted if words(text) not in first]
 
     assert missing == []
@@ -198,15 +198,33 @@ def test_help_stands_before_everything_else(format_: str, run: Callable[..., Run
             assert "When to get help" in headings[: 2 if format_ == "text" else 3], f"{kind} {id_}: {headings}"
 
 
-def test_levels_are_words_in_order_and_each_stands_together(run: Callable[..., Run], real_file: Path, real_store: Store) -> None:
-    levels = ["Emergency", "Urgent", "Routine"]
+def test_levels_stand_in_order_each_once_with_what_to_do_and_its_signs_below(
+    run: Callable[..., Run], real_file: Path, real_store: Store
+) -> None:
+    actions = {
+        "emergency": "Emergency: Call your local emergency number now if",
+        "urgent": "Urgent: Speak to a doctor or nurse today if",
+        "routine": "Routine: Book an appointment if",
+    }
     for kind in ("site", "cause"):
         for id_ in real_store.ids(kind):
             lines = run(kind, id_, data=real_file).out.splitlines()
-            found = [line.partition(":")[0] for line in lines if line.partition(":")[0] in levels]
+            signs = real_store.signs_of(kind, id_)
+            told = [line for level, line in actions.items() for line in (line, *(sign.sign for sign in signs if sign.level == level))]
+            levels = {sign.level for sign in signs}
+            wanted = [line for line in told if line not in actions.values() or line in {actions[level] for level in levels}]
 
-            assert found == sorted(found, key=levels.index)
-            assert found if kind == "cause" else set(found) == set(levels)
+            first = lines.index("When to get help") + 1
+            shown = lines[first : lines.index("", first)]
+            assert [line.rpartition(" [")[0] or line for line in shown] == [
+                f"{line} ({certainty})" if (certainty := _doubt(line, signs)) else line for line in wanted
+            ]
+            assert levels if kind == "cause" else levels == actions.keys()
+
+
+def _doubt(phrase: str, signs: tuple[Sign, ...]) -> str:
+    """How sure medicine is of the sign with this phrase, where that is not high."""
+    return next((sign.certainty for sign in signs if sign.sign == phrase and sign.certainty != "high"), "")
 
 
 def test_the_emergency_number_is_nobody_s_in_particular(run: Callable[..., Run], real_file: Path, real_store: Store) -> None:
@@ -234,11 +252,11 @@ def test_causes_stand_in_order_of_frequency_each_with_its_word(run: Callable[...
         page = document(run, "site", id_, data=real_file)
         shown = run("site", id_, data=real_file).out.splitlines()
 
-        for section in ("causes", "rarer_diseases"):
+        for section in ("causes", "anywhere", "rarer_diseases"):
             order = [FREQUENCIES.index(link["frequency"]) for link in page[section]]
             assert order == sorted(order), f"{id_} {section}: {[(link['id'], link['frequency']) for link in page[section]]}"
             assert [link["id"] for link in page[section] if f"{link['name']} ({link['frequency']})" not in shown] == []
-        assert page["causes"][0]["frequency"] in ("common", "sometimes")
+        assert "common" in [link["frequency"] for link in (*page["causes"], *page["anywhere"])]
 
 
 def test_a_cause_s_sites_stand_in_order_of_frequency_each_with_its_word(
@@ -279,7 +297,7 @@ def test_a_cause_among_search_hits_carries_how_often_it_is_behind_a_twitch(
     for hit in hits:
         if hit["kind"] == "cause":
             entry = real_store.entry("cause", hit["id"])
-            known = [link.frequency for link in entry.sites if link.frequency not in (None, "unknown")]  # type: ignore[attr-defined]
+            known = [link.frequency for link in entry.sites if link.frequency not in (None, "unknown")]
             often = f"{min(known, key=FREQUENCIES.index)} behind a twitch" if known else "how often it lies behind a twitch is not known"
             assert f"{hit['name']} (cause, {often})" in lines
 
@@ -289,7 +307,7 @@ def test_search_says_that_its_order_is_about_words(run: Callable[..., Run]) -> N
 
     assert "Best text match first. The order is about words, not about you." in shown.splitlines()
     assert not re.search(r"\d\s?%|probab|likel|score|rank", shown, re.IGNORECASE)
-    assert set(document(run, "search", "leg")["hits"][0]) == {"kind", "id", "name", "matches"}
+    assert set(document(run, "search", "leg")["hits"][0]) == {"kind", "id", "name", "frequency", "matches"}
 
 
 def test_no_feared_disease_is_the_first_cause_of_a_site(run: Callable[..., Run], real_file: Path, real_store: Store) -> None:
@@ -314,28 +332,45 @@ def test_no_feared_disease_is_the_first_cause_of_a_site(run: Callable[..., Run],
 def test_a_page_with_treatment_warns_against_stopping_a_medicine_where_it_names_one(run: Callable[..., Run]) -> None:
     lines = run("cause", "magnesium").out.splitlines()
 
-    assert "Magnesium by mouth is one way. Do not stop a prescribed medicine without advice. (established) [1]" in lines
+    assert "Magnesium by mouth is one way. Do not stop a prescribed medicine without advice. [1]" in lines
 
 
-def test_a_dose_in_the_data_is_a_warning_of_check(run: Callable[..., Run], tmp_path: Path) -> None:
+def test_a_dose_in_the_data_is_an_error_of_check(run: Callable[..., Run], tmp_path: Path) -> None:
     data = _copy(tmp_path / "dose", "Magnesium by mouth is one way.", "Take 400 mg of magnesium.")
 
-    dose, last = run("check", str(data), "--select", "W402").out.splitlines()
-    assert dose == "causes/magnesium-deficiency.yaml:24:11: warning W402 '400 mg' looks like a dose; say what the treatment is for instead"
-    assert last.endswith(": 0 errors, 1 warning")
-    assert " W402 " not in run("check").out
+    checked = run("check", str(data), "--select", "E406")
+    dose, last = checked.out.splitlines()
+    assert re.match(r"causes/magnesium-deficiency\.yaml:\d+:\d+: error E406 .*400 mg", dose)
+    assert last.endswith(": 1 error, 0 warnings")
+    assert checked.code == 5
+    assert " E406 " not in run("check").out
 
 
 # ------------------------------------------------------------------------------------------------ S13: doubt in words
 
 
-def test_doubt_is_a_word_beside_every_claim(run: Callable[..., Run]) -> None:
+def test_doubt_is_a_word_beside_every_claim_that_is_not_sure(run: Callable[..., Run]) -> None:
+    """One line on the page says what the words are, and that none means `high`; `about` says what each means."""
     lines = run("site", "leg").out.splitlines()
+    doubts = ("moderate", "low", "conflicting", "none")
 
-    assert "The article says that salts come first. (disputed) [2 leg-2, 1] Note: Better sources name stress first." in lines
-    said = {match for line in lines for match in re.findall(r"\((established|associated|possible|disputed|unsupported)\)", line)}
-    assert said == {"established", "associated", "possible", "disputed"}
-    assert [word for word in ("established", "associated", "possible", "disputed", "unsupported") if f"{word} (" not in METHOD] == []
+    assert any(line.startswith("Worry can make a leg twitch. (moderate) [1]") for line in lines)
+    assert "A twitch of the leg is mostly harmless. [1, 2 leg-1]" in lines
+    claims = [line for line in lines if re.search(r" \[\d", line)]
+    said = {match for line in claims for match in re.findall(r"\((\w+)\) \[", line)}
+    assert said <= set(doubts)
+    assert len(said) > 2
+    (key,) = [line for line in lines if "How sure medicine is stands after a statement where it is not high: " in line]
+    assert [word for word in doubts if f"({word})" not in key] == []
+    assert [word for word in ("high", *doubts) if f"{word} (" not in METHOD] == []
+
+
+def test_who_says_otherwise_is_named_behind_the_claim(run: Callable[..., Run], real_file: Path) -> None:
+    lines = run("site", "leg", data=real_file).out.splitlines()
+    (stated,) = [line for line in lines if line.startswith("A twitching leg is not the same as restless legs.")]
+    (article,) = [line.partition("]")[0].strip("[") for line in lines if line.endswith("(article)")]
+
+    assert re.search(rf" \[[\d, ]+\] Otherwise: \[{article} leg-3\] Note: The starting article says", stated)
 
 
 # ------------------------------------------------------------------------------------------------ S16–S18, S22: about

@@ -1,12 +1,12 @@
 """Everything that is wrong with a data directory, all at once: what loading found, and what the rules find.
 
-To add a rule, write it in `rules/` and add its row to the table; its docstring is what `check --list` prints.
+To add a rule, write it in a module beside this one and add its row to the table; its docstring is what `check --list` prints. What
+can be told for certain is an error; what is guessed from the words is a warning.
 """
 
 from pathlib import Path
 
-from twitchref.answer import Checked
-from twitchref.checking import content, links, style
+from twitchref.checking import content, links, signs, style, twice, wording
 from twitchref.checking.ground import Rule
 from twitchref.model import ANY, Compendium
 from twitchref.problem import Problem
@@ -18,20 +18,35 @@ RULES: dict[str, Rule] = {
     "E302": links.unknown_source,
     "E303": links.unknown_see_also,
     "E304": links.shared_name,
+    "E305": links.unknown_sign,
     "E401": content.no_source,
     "E402": content.no_note,
-    "E403": content.no_help,
+    "E403": signs.no_help,
     "E404": content.due_before_review,
     "E405": content.not_https,
+    "E406": wording.dose,
+    "E407": signs.sign_too_long,
+    "E408": signs.weak_sign,
+    "E409": signs.generic_sign,
+    "E410": content.first_too_long,
+    "E411": content.both_sides,
+    "E412": content.nothing_found,
+    "E413": wording.phone_number,
+    "E414": links.anywhere_elsewhere,
     "W401": content.overdue,
-    "W402": content.dose,
     "W403": content.weak_alone,
     "W404": content.too_long,
     "W405": content.hard_to_read,
     "W406": links.unused_source,
     "W407": links.unlinked_cause,
-    "W408": content.help_too_long,
     "W409": links.linked_twice,
+    "W410": links.unused_sign,
+    "W411": signs.sign_twice,
+    "W412": twice.signs_alike,
+    "W413": twice.said_twice,
+    "W414": wording.filler,
+    "W415": wording.leaning,
+    "W416": wording.myth_first,
     "W503": style.bad_id,
     "W504": style.out_of_order,
     "W505": style.name_twice,
@@ -53,7 +68,9 @@ def examined(directory: Path, today: str) -> tuple[Compendium, list[Problem]]:
 
 def counted(compendium: Compendium) -> str:
     """How much there is of each kind in the data, with what is there but cannot be read."""
-    found: dict[str, set[str]] = {"site": set(), "cause": set(), "term": set(), "source": {source.id for source in compendium.sources}}
+    found: dict[str, set[str]] = {kind: set() for kind in ("site", "cause", "term", "sign", "source")}
+    found["sign"].update(sign.id for sign in compendium.signs)
+    found["source"].update(source.id for source in compendium.sources)
     for kind, id_ in [*((entry.kind, entry.id) for entry in compendium.entries), *compendium.broken]:
         found[kind].add(id_)
     return ", ".join(_number(len(ids - {ANY}), kind) for kind, ids in found.items())
@@ -83,14 +100,14 @@ def selected(problems: list[Problem], chosen: tuple[str, ...]) -> list[Problem]:
     return [problem for problem in problems if problem.code.startswith(chosen)]
 
 
-def lines(checked: Checked, github: Path | None, looked_at: str) -> list[str]:
-    """A line a problem, `file:line:col: level CODE message`, and a last one: what was looked at, and how many problems it has.
+def lines(problems: list[Problem], github: Path | None, looked_at: str) -> list[str]:
+    """A line per problem, `file:line:col: level CODE message`, and a last one: what was looked at, and how many problems it has.
 
     With the directory that was checked, problems are written as GitHub shows them beside the lines.
     """
-    shown = map(str, checked.problems) if github is None else (_annotation(problem, github) for problem in checked.problems)
-    errors = sum(problem.level == "error" for problem in checked.problems)
-    warnings = len(checked.problems) - errors
+    shown = map(str, problems) if github is None else (_annotation(problem, github) for problem in problems)
+    errors = sum(problem.level == "error" for problem in problems)
+    warnings = len(problems) - errors
     return [*shown, f"{looked_at}: {_number(errors, 'error')}, {_number(warnings, 'warning')}"]
 
 

@@ -1,45 +1,61 @@
-"""Rules about what claims and entries say."""
+"""Rules about what claims and entries have to have: sources, notes, certainty, length, reviews."""
 
 import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from twitchref.checking.ground import Found, place_of, unread, written
+from twitchref.checking.ground import Found, citations, place_of, statements, unread, written
 from twitchref.checking.readability import grade
-from twitchref.model import ANY, Cause, Claim, Compendium, Entry, Site
+from twitchref.model import ANY, Claim, Compendium, Entry, Sign
 from twitchref.words import plain_words
 
 LONGEST_CLAIM = 40  # words
-LONGEST_HELP = 160  # characters of a level: what lets all three levels begin on the first screen of a narrow terminal
-GRADES = {"help": 8.0, "summary": 8.0}  # Flesch–Kincaid, by section: these two are read first, and by the most worried
+LONGEST_FIRST = 110  # characters: what the card has room for
+ON_THE_CARD = ("summary", "self_care", "treatment")  # its first claims stand there
+GRADES = {"summary": 8.0}  # Flesch–Kincaid, by section: this one is read first, and by the most worried
 OTHER_GRADE = 9.0
 FEWEST_GRADED = 25  # words: the formula is made for texts, and jumps about below
 
 
 def no_source(compendium: Compendium, today: str) -> Found:
-    """A claim has no source."""
-    for entry in compendium.entries:
-        for _, claim in written(entry):
-            if not claim.sources:
-                yield place_of(claim), "the claim has no source; say under 'sources' who says so"
+    """A claim or a sign has no source."""
+    for stated in statements(compendium):
+        if not stated.sources:
+            what = "sign" if isinstance(stated, Sign) else "claim"
+            yield place_of(stated), f"the {what} has no source; say under 'sources' who says so"
 
 
 def no_note(compendium: Compendium, today: str) -> Found:
-    """A disputed or unsupported claim has no note."""
-    for entry in compendium.entries:
-        for _, claim in written(entry):
-            if claim.evidence in ("disputed", "unsupported") and claim.note is None:
-                yield place_of(claim.evidence), f"the claim is {claim.evidence}; say in a 'note' what better sources say"
+    """A claim that is conflicting, or that a source stands against, has no note."""
+    for stated in statements(compendium):
+        if stated.note is not None:
+            continue
+        if stated.certainty == "conflicting":
+            yield place_of(stated.certainty), "good sources disagree on this; give both sides in a 'note'"
+        elif isinstance(stated, Claim) and stated.against and stated.against[0].id:
+            yield place_of(stated.against[0].id), "a source says otherwise; say in a 'note' what it says"
 
 
-def no_help(compendium: Compendium, today: str) -> Found:
-    """A site has no help at a level, or a cause has none at all."""
-    for entry in compendium.entries:
-        missing = [level for level in ("emergency", "urgent", "routine") if not getattr(entry.help, level)]
-        if isinstance(entry, Site) and missing:
-            yield place_of(entry.help), f"a site says when to get help at all three levels; missing: {', '.join(missing)}"
-        elif isinstance(entry, Cause) and len(missing) == 3:
-            yield place_of(entry.help), "a cause says when to get help, at one level at least"
+def both_sides(compendium: Compendium, today: str) -> Found:
+    """A source stands both for a claim and against it."""
+    for stated in statements(compendium):
+        if isinstance(stated, Claim):
+            behind = {citation.id for citation in stated.sources if citation.id}
+            for citation in stated.against:
+                if citation.id in behind:
+                    yield place_of(citation.id), f"'{citation.id}' is among the sources too; keep it on one side"
+
+
+def nothing_found(compendium: Compendium, today: str) -> Found:
+    """A claim that nothing was found has another certainty than `none`, or one with `none` says something else."""
+    others = {source.id for source in compendium.sources if source.source_kind not in ("article", "")}
+    for stated in statements(compendium):
+        if isinstance(stated, Claim) and stated.text.startswith("We found no "):
+            if stated.certainty not in ("none", ""):
+                yield place_of(stated.certainty), "that nothing was found has the certainty none"
+        elif stated.text and stated.certainty == "none" and stated.sources and {each.id for each in citations(stated)} <= others:
+            advice = "none is for what only the starting article says, and for 'We found no …'; say how sure this is"
+            yield place_of(stated.certainty), advice
 
 
 def due_before_review(compendium: Compendium, today: str) -> Found:
@@ -49,13 +65,6 @@ def due_before_review(compendium: Compendium, today: str) -> Found:
             yield place_of(entry.review_due), f"the review is due before the entry was reviewed ({entry.reviewed})"
 
 
-def not_https(compendium: Compendium, today: str) -> Found:
-    """A source's address is not https."""
-    for source in compendium.sources:
-        if source.url and not re.fullmatch(r"https://[^\s/]+\.[^\s/]+(?:/\S*)?", source.url):
-            yield place_of(source.url), "the address does not start with https:// and a host; correct it or leave it out"
-
-
 def overdue(compendium: Compendium, today: str) -> Found:
     """A review is overdue."""
     for entry in compendium.entries:
@@ -63,27 +72,31 @@ def overdue(compendium: Compendium, today: str) -> Found:
             yield place_of(entry.review_due), f"the review has been due since {entry.review_due}; review the entry and set both days"
 
 
-_UNITS = "mg|milligrams?|mcg|micrograms?|µg|μg|ug|g|grams?|ml|mL|millilit(?:re|er)s?|IU|units?|tablets?|capsules?|drops?"
-# A dose, but not what is measured in blood: 300 mg a day and 5 mg/kg, not 75 ng/mL or 1.46 mg/dL.
-_DOSE = re.compile(rf"\b\d+(?:[.,]\d+)?[\s-]?(?:{_UNITS})\b(?!/(?:d?[lL]|m[lL]|min)\b| (?:in|per|of) (?:a |each )?(?:deci|milli)?lit)")
-
-
-def dose(compendium: Compendium, today: str) -> Found:
-    """A treatment or self-care names a dose."""
-    for entry in compendium.entries:
-        for section, claim in written(entry):
-            if section in ("treatment", "self_care") and (match := _DOSE.search(claim.text)):
-                yield place_of(claim.text), f"'{match[0]}' looks like a dose; say what the treatment is for instead"
+def not_https(compendium: Compendium, today: str) -> Found:
+    """A source's address is not https."""
+    for source in compendium.sources:
+        if source.url and not re.fullmatch(r"https://[^\s/]+\.[^\s/]+(?:/\S*)?", source.url):
+            yield place_of(source.url), "the address does not start with https:// and a host; correct it or leave it out"
 
 
 def weak_alone(compendium: Compendium, today: str) -> Found:
-    """Only sources of grade D stand behind a help or treatment claim."""
+    """Only sources of grade D stand behind a sign or a treatment."""
     grades = {str(source.id): source.grade for source in compendium.sources}
+    careful: list[Claim | Sign] = [sign for sign in compendium.signs if sign.level == "routine"]  # E408 asks more of the others
+    careful += [claim for entry in compendium.entries for section, claim in written(entry) if section == "treatment"]
+    for stated in careful:
+        if stated.sources and all(grades.get(citation.id) == "D" for citation in stated.sources):
+            yield place_of(stated.sources[0].id), "only grade D stands behind this; add a better source or leave it out"
+
+
+def first_too_long(compendium: Compendium, today: str) -> Found:
+    """The first claim of a summary, a self-care or a treatment is too long for the card: over 110 characters."""
     for entry in compendium.entries:
-        for section, claim in written(entry):
-            careful = section.startswith("help") or section == "treatment"
-            if careful and claim.sources and all(grades.get(citation.id) == "D" for citation in claim.sources):
-                yield place_of(claim.sources[0].id), "only grade D stands behind this; add a better source or leave the claim out"
+        for section in ON_THE_CARD if entry.kind != "term" else ():
+            for claim in getattr(entry, section)[:1]:
+                if (length := len(claim.text)) > LONGEST_FIRST:
+                    advice = f"say the main thing in {LONGEST_FIRST}, and the rest in the next claim"
+                    yield place_of(claim), f"{length} characters, and the first claim of '{section}' stands on the card; {advice}"
 
 
 def too_long(compendium: Compendium, today: str) -> Found:
@@ -91,7 +104,7 @@ def too_long(compendium: Compendium, today: str) -> Found:
     for entry in compendium.entries:
         for _, claim in written(entry):
             if (words := len(claim.text.split())) > LONGEST_CLAIM:
-                yield place_of(claim.text), f"{words} words; say it in {LONGEST_CLAIM}, or make two claims of it"
+                yield place_of(claim), f"{words} words; say it in {LONGEST_CLAIM}, or make two claims of it"
 
 
 def hard_to_read(compendium: Compendium, today: str) -> Found:
@@ -103,7 +116,7 @@ def hard_to_read(compendium: Compendium, today: str) -> Found:
     for entry in compendium.entries:
         sections: defaultdict[str, list[Claim]] = defaultdict(list)
         for section, claim in written(entry):
-            sections[section.partition(".")[0]].append(claim)
+            sections[section].append(claim)
         for section, claims in sections.items():
             limit, text = GRADES.get(section, OTHER_GRADE), " ".join(claim.text for claim in claims)
             if not all(claim.text for claim in claims):
@@ -111,7 +124,7 @@ def hard_to_read(compendium: Compendium, today: str) -> Found:
             if len(text.split()) >= FEWEST_GRADED and (found := grade(text, clinical)) > limit:
                 hardest = max(claims, key=lambda claim: grade(claim.text, clinical))
                 yield (
-                    place_of(hardest.text),
+                    place_of(hardest),
                     f"the section '{section}' reads at grade {found:.1f}, limit {limit:.0f}; this claim is the hardest",
                 )
 
@@ -119,15 +132,3 @@ def hard_to_read(compendium: Compendium, today: str) -> Found:
 def _clinical(entry: Entry) -> Iterator[str]:
     yield from (name.text for name in entry.names if name.register == "clinical")
     yield from (str(entry.id), entry.name)
-
-
-def help_too_long(compendium: Compendium, today: str) -> Found:
-    """A level of help is too long to be seen at once."""
-    for entry in compendium.entries:
-        for level in ("emergency", "urgent"):
-            claims: tuple[Claim, ...] = getattr(entry.help, level)
-            if (length := sum(len(claim.text) for claim in claims)) > LONGEST_HELP:
-                yield place_of(claims[0].text), f"{length} characters of {level} help; {LONGEST_HELP} fit on the first screen"
-        for claim in entry.help.routine:
-            if len(claim.text) > LONGEST_HELP:
-                yield place_of(claim.text), f"{len(claim.text)} characters; a routine help claim has {LONGEST_HELP} at most"

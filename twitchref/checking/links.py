@@ -1,4 +1,4 @@
-"""Rules about links between entries, sources and names."""
+"""Rules about links between entries, signs, sources and names."""
 
 import re
 from collections import defaultdict
@@ -6,51 +6,55 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from itertools import pairwise
 
-from twitchref.checking.ground import Found, links, place_of, unread, written
-from twitchref.model import ANY, Cause, Compendium, Entry, Kind, Term
+from twitchref.checking.ground import Found, citations, known, links, place_of, statements, unread
+from twitchref.model import ANY, WHOLE_BODY, Compendium, Entry
 from twitchref.problem import Place
 from twitchref.reading.forms import ID
 from twitchref.reading.load import FOLDERS
 from twitchref.words import fold
 
 
-def _ids(compendium: Compendium, kind: Kind) -> set[str]:
-    """The ids that are defined, also by files that cannot be read."""
-    return {str(entry.id) for entry in compendium.entries if entry.kind == kind} | {id_ for k, id_ in compendium.broken if k == kind}
-
-
-def _unknown(what: str, id_: str, known: set[str], where: str) -> str:
-    near = get_close_matches(id_, known, 1)
+def _unknown(what: str, id_: str, ids: set[str], where: str) -> str:
+    near = get_close_matches(id_, ids, 1)
     hint = f"the nearest is '{near[0]}' ({where.format(near[0])})" if near else f"it would be {where.format(id_)}"
     return f"there is no {what} '{id_}'; {hint}"
 
 
 def unknown_cause(compendium: Compendium, today: str) -> Found:
     """A link names a cause that has no file."""
-    known = _ids(compendium, "cause")
+    ids = known(compendium, "cause")
     for entry in compendium.entries:
         for link in links(entry):
-            if link.id and link.id not in known and ANY not in known:
-                yield place_of(link.id), _unknown("cause", link.id, known, "causes/{}.yaml")
+            if link.id and link.id not in ids and ANY not in ids:
+                yield place_of(link.id), _unknown("cause", link.id, ids, "causes/{}.yaml")
 
 
 def unknown_source(compendium: Compendium, today: str) -> Found:
-    """A claim names a source that is not in sources.yaml."""
-    known = {str(source.id) for source in compendium.sources} | {id_ for kind, id_ in compendium.broken if kind == "source"}
+    """A claim or a sign names a source that is not in sources.yaml."""
+    ids = known(compendium, "source")
+    for stated in statements(compendium):
+        for citation in citations(stated):
+            if citation.id and citation.id not in ids and ANY not in ids:
+                yield place_of(citation.id), _unknown("source", citation.id, ids, "{} in sources.yaml")
+
+
+def unknown_sign(compendium: Compendium, today: str) -> Found:
+    """An entry lists a sign that is not in signs.yaml."""
+    ids = known(compendium, "sign")
     for entry in compendium.entries:
-        for _, claim in written(entry):
-            for citation in claim.sources:
-                if citation.id and citation.id not in known and ANY not in known:
-                    yield place_of(citation.id), _unknown("source", citation.id, known, "{} in sources.yaml")
+        for id_ in entry.sign_ids:
+            if id_ and id_ not in ids and ANY not in ids:
+                yield place_of(id_), _unknown("sign", id_, ids, "{} in signs.yaml")
 
 
 def unknown_see_also(compendium: Compendium, today: str) -> Found:
     """A see_also names an entry that has no file."""
+    ids = {kind: known(compendium, kind) for kind in FOLDERS}
     for entry in compendium.entries:
         for pointer in entry.see_also:
-            known = _ids(compendium, pointer.kind)
-            if pointer.id not in known and ANY not in known:
-                yield place_of(pointer.id), _unknown(pointer.kind, pointer.id, known, FOLDERS[pointer.kind] + "/{}.yaml")
+            there = ids[pointer.kind]
+            if pointer.id not in there and ANY not in there:
+                yield place_of(pointer.id), _unknown(pointer.kind, pointer.id, there, FOLDERS[pointer.kind] + "/{}.yaml")
 
 
 def shared_name(compendium: Compendium, today: str) -> Found:
@@ -59,7 +63,7 @@ def shared_name(compendium: Compendium, today: str) -> Found:
     for entry in compendium.entries:
         own = {fold(text): (text, place) for text, place in reversed(list(_names(entry)))}
         for folded, (text, place) in own.items():
-            owners[isinstance(entry, Term), folded].append((entry, text, place))
+            owners[entry.kind == "term", folded].append((entry, text, place))
     for (_, folded), owned in owners.items():
         if len(owned) > 1 and not all(_shares(entry, folded) for entry, _, _ in owned):
             for (first, _, at), (second, text, place) in pairwise(owned):
@@ -82,20 +86,28 @@ def _shares(entry: Entry, folded: str) -> bool:
 
 
 def unused_source(compendium: Compendium, today: str) -> Found:
-    """No claim rests on a source."""
-    cited = unread(compendium, "site", "cause", "term")
-    cited |= {str(citation.id) for entry in compendium.entries for _, claim in entry.sections() for citation in claim.sources}
+    """No claim and no sign rests on a source."""
+    cited = unread(compendium, "site", "cause", "term", "signs")
+    cited |= {str(citation.id) for stated in statements(compendium) for citation in citations(stated)}
     for source in compendium.sources:
         if cited.isdisjoint((source.id, ANY)) and re.fullmatch(ID, source.id):
-            yield place_of(source.id), f"no claim rests on '{source.id}'; cite it or take it out"
+            yield place_of(source.id), f"no claim and no sign rests on '{source.id}'; cite it or take it out"
+
+
+def unused_sign(compendium: Compendium, today: str) -> Found:
+    """No entry lists a sign."""
+    listed = unread(compendium, "site", "cause") | {str(id_) for entry in compendium.entries for id_ in entry.sign_ids}
+    for sign in compendium.signs:
+        if listed.isdisjoint((sign.id, ANY)) and re.fullmatch(ID, sign.id):
+            yield place_of(sign), f"no entry lists '{sign.id}'; list it under the help of one, or take it out"
 
 
 def unlinked_cause(compendium: Compendium, today: str) -> Found:
     """No site mentions a cause."""
     named = unread(compendium, "site")
-    for cause in compendium.causes:
+    for cause in compendium.of("cause"):
         if not cause.sites and named.isdisjoint((cause.id, ANY)):
-            yield place_of(cause.id), "no site mentions this cause; link it from a site's causes or rarer_diseases"
+            yield place_of(cause), "no site mentions this cause; link it from a site's causes or rarer_diseases"
 
 
 def linked_twice(compendium: Compendium, today: str) -> Found:
@@ -105,8 +117,17 @@ def linked_twice(compendium: Compendium, today: str) -> Found:
         seen: set[str] = set()
         for link in filter(lambda link: link.id, links(entry)):
             pair = (str(link.id), str(entry.id))
-            if link.id in seen or (isinstance(entry, Cause) and pair in pairs):
+            if link.id in seen or (entry.kind == "cause" and pair in pairs):
                 yield place_of(link.id), f"'{link.id}' is linked here a second time; write a link once, it shows on both pages"
             seen.add(str(link.id))
-            if isinstance(entry, Cause):
+            if entry.kind == "cause":
                 pairs.add((str(entry.id), str(link.id)))
+
+
+def anywhere_elsewhere(compendium: Compendium, today: str) -> Found:
+    """A site other than the whole body has causes of any muscle."""
+    for entry in compendium.entries:
+        own = [link.id for link in entry.anywhere if place_of(link.id).file == place_of(entry).file]
+        if own and entry.id != WHOLE_BODY:
+            place = min(place_of(id_) for id_ in own)
+            yield place, f"only sites/{WHOLE_BODY}.yaml has 'anywhere'; write the cause there, or under 'causes' if it is about this site"

@@ -13,14 +13,14 @@ def bad_id(compendium: Compendium, today: str) -> Found:
     """A file's name is not an id: lower-case letters, digits and hyphens."""
     for entry in compendium.entries:
         if not re.fullmatch(ID, entry.id):
-            yield place_of(entry.id), "the file's name is the entry's id: lower-case letters, digits and hyphens only"
+            yield place_of(entry), "the file's name is the entry's id: lower-case letters, digits and hyphens only"
 
 
 def out_of_order(compendium: Compendium, today: str) -> Found:
     """Links or sources do not stand in their order: links by frequency, sources by id."""
     for entry in compendium.entries:
-        for field in ("causes", "rarer_diseases"):
-            lines = [(place_of(link.id).line, link) for link in getattr(entry, field, ())]
+        for field in ("causes", "anywhere", "rarer_diseases"):
+            lines = [(place_of(link.id).line, link) for link in getattr(entry, field)]
             for (line, _), (next_line, link) in pairwise(lines):
                 if next_line < line:
                     yield place_of(link.id), f"'{link.id}' stands before a more frequent one; order: common, sometimes, rare, unknown"

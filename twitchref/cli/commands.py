@@ -195,12 +195,13 @@ def check(
         compendium, problems = checker.examined(folder, clock.today())
     except OSError as error:
         raise NoDataError(f"{where} cannot be read ({error.strerror}); name a data directory") from error
-    given = answer.Checked(tuple(checker.selected(problems, chosen_codes)), strict)
+    wrong = checker.selected(problems, chosen_codes)
+    given = answer.Checked(tuple(problem.found for problem in wrong), strict)
     if json or format == "json":
         say(as_json.dumped(given, compendium.version, pretty=False))
     else:
         looked_at = f"{readable(where, 'utf-8')}: {checker.counted(compendium)}"
-        say("".join(f"{line}\n" for line in checker.lines(given, folder if format == "github" else None, looked_at)))
+        say("".join(f"{line}\n" for line in checker.lines(wrong, folder if format == "github" else None, looked_at)))
     raise typer.Exit(answer.exit_code(given))
 
 

@@ -145,6 +145,7 @@ def answers(ask: "Callable[..., Answer]") -> Callable[..., Any]:
 
         named = data or context.obj["data"]
         reference = opened(named)
+        reference.ready = json or format == "json"
         version = context.obj["version"] = reference.version  # the document of an error names it too
         given = Unreadable("page", "", reference.problems) if reference.empty else ask(reference, **own)
         _warn(given, reference, program(named))
@@ -203,14 +204,15 @@ def _show(given: "Answer", data_version: str, format: Format, color: str, no_pag
             return
     from twitchref.cli import terminal as output
     from twitchref.pages import answers as as_text
-    from twitchref.pages import blocks
 
     written = as_text.blocks(given, data_version, program=program)
     if isinstance(given, Nothing | Many | Unreadable):
         if sys.stderr is not None:
             output.hint(output.laid_out(written, sys.stderr, color), laid_out=True)
     elif format == "markdown" or isinstance(given, Sheet):
-        say(blocks.markdown(written))
+        from twitchref.pages.markdown import markdown
+
+        say(markdown(written))
     else:
         stdout = output.there(sys.stdout)
         output.show(output.laid_out(written, stdout, color), stdout, pager=not no_pager)

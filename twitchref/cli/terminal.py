@@ -6,7 +6,7 @@ from contextlib import suppress
 from typing import Any, TextIO
 
 from twitchref.errors import ReaderGoneError
-from twitchref.pages.blocks import Block, Span, listed, plain
+from twitchref.pages.blocks import Block, Span, listed
 
 # What stands in for letters that a narrow locale lacks, before an accent is simply dropped.
 _STAND_INS = {
@@ -51,6 +51,8 @@ def _height(stream: TextIO) -> int:
 
 def laid_out(blocks: list[Block], stream: TextIO, choice: str) -> str:
     """The blocks as this stream's reader should see them: painted for a terminal, plain lines for a pipe."""
+    from twitchref.pages.text import plain
+
     blocks = [_readable(block, stream.encoding or "ascii") for block in blocks]
     width, color = width_of(stream), wants_color(choice, stream)
     if os.environ.get("ACCESSIBLE", "0") not in ("", "0"):
@@ -59,8 +61,8 @@ def laid_out(blocks: list[Block], stream: TextIO, choice: str) -> str:
         return plain(blocks)
     from twitchref.pages.terminal import painted
 
-    text = painted([block for block in blocks if block.shape != "pointer"], width, color)
-    pointers = [block for block in blocks if block.shape == "pointer"]
+    text = painted([block for block in blocks if block.role != "pointer"], width, color)
+    pointers = [block for block in blocks if block.role == "pointer"]
     too_long = width is not None and text.count("\n") >= _height(stream)
     return text + painted(pointers, width, color) if pointers and too_long else text
 
@@ -79,7 +81,7 @@ def _wrapped(text: str, width: int) -> str:
 
 
 def _readable(block: Block, encoding: str) -> Block:
-    return Block(block.shape, tuple(Span(readable(span.text, encoding), span.style) for span in block.spans))
+    return Block(block.role, tuple(Span(readable(span.text, encoding), span.style) for span in block.spans))
 
 
 def readable(text: str, encoding: str) -> str:

@@ -10,10 +10,15 @@ from math import log
 from typing import NamedTuple
 
 from twitchref.lookup.question import FILLER, content, words_of
+from twitchref.model import WHOLE_BODY
 from twitchref.store.reader import Store
-from twitchref.words import distance, fold_word
+from twitchref.words import distance, fold, fold_word, plain_words
 
-_COLUMNS = "10.0, 3.0, 1.0"  # what bm25 counts a word in the names, the summary and the other claims of an entry
+# How far a word may be from the one that is meant (tests/lookup/test_ablation.py).
+_SHORTEST = 5  # letters of a word that may be corrected
+_CONSONANTS = 4  # of so many, all of them right, two other letters may be wrong
+_SHORT = 3  # letters of a word that the stemmer may take for another: to it `ate` is `at`
+_MOST_MEANT = 100  # words for which SQLite sorts out the names, for their number costs more than it saves
 
 
 class Wanted(NamedTuple):
@@ -21,6 +26,7 @@ class Wanted(NamedTuple):
 
     word: str
     means: frozenset[str]
+    spellings: frozenset[str]
     expression: str
     worth: dict[int, float]  # by entry
     names: frozenset[int]  # the entries that have it in a name
@@ -37,9 +43,8 @@ class Standing(NamedTuple):
 
 
 class Query(NamedTuple):
-    """The words of a query, those that decide as wanted, and the names that stand in it."""
+    """The words of a query that decide, those of them that occur, and the names that stand in it."""
 
-    words: list[str]
     wanted: dict[str, Wanted]
     known: list[Wanted]
     names: list[Standing]
@@ -48,12 +53,8 @@ class Query(NamedTuple):
 def respaced(store: Store, words: list[str]) -> list[str]:
     """The words with the spaces that our names have: `eyestrain` is eye strain, `b 12` is b12."""
     spans = {"".join(words[start : start + length]): (start, length) for length in (3, 2, 1) for start in range(len(words) - length + 1)}
-    found: dict[tuple[int, int], list[str]] = {}
-    for text, squashed in store.rows_among("SELECT text, squashed FROM names WHERE squashed IN (?)", spans):
-        start, length = spans[squashed]
-        found.setdefault((start, length), words_of(text))
-        if words_of(text) == words[start : start + length]:
-            found[start, length] = words_of(text)
+    rows = store.rows_among("SELECT text, key FROM name_keys JOIN names USING (name) WHERE key IN (?)", spans)
+    found = {spans[key]: words_of(text) for text, key in rows}
     respelt = list(words)
     free = [True] * len(words)
     for start, length in sorted(found, key=lambda span: (-span[1], span[0])):  # the longest name first, each word once
@@ -68,24 +69,44 @@ def understood(store: Store, words: list[str]) -> Query:
     ((entries,),) = store.rows("SELECT count(*) FROM entries")
     folded = list(map(fold_word, words))
     deciding = list(content(words).values())
-    if not deciding and store.rows("SELECT name FROM names WHERE folded = ? LIMIT 1", " ".join(folded)):
+    if not deciding and store.rows("SELECT name FROM name_keys WHERE key = ? LIMIT 1", "".join(folded)):
         deciding = folded  # a name that is all filler: worry, all over
     wanted = {word: _wanted(store, word, entries) for word in dict.fromkeys(deciding)}
-    known = [want for want in wanted.values() if want.worth]
-    return Query(words, wanted, known, _names(store, words, known))
+    known = [want for want in wanted.values() if want.expression]
+    return Query(wanted, known, _names(store, words, known))
 
 
 def _wanted(store: Store, word: str, entries: int) -> Wanted:
-    means = [word, *(mean for (mean,) in store.rows("SELECT means FROM synonyms WHERE word = ?", word))]
-    folded = list(map(fold_word, means))
-    spellings = [spelt for (spelt,) in store.rows_among("SELECT squashed FROM words WHERE folded IN (?)", folded)]
-    expression = " OR ".join(f'"{spelt}"' for spelt in dict.fromkeys([*means, *spellings]))
+    means = _means(store, word)
+    spellings = [spelt for mean in means for spelt in _spellings(store, mean)]
+    expression = " OR ".join(f'"{spelt}"' for spelt in dict.fromkeys(spellings))
     worth: dict[int, float] = {}
     names: frozenset[int] = frozenset()
-    if spellings or len(word) > 3:  # a short word that occurs nowhere may yet have the stem of another: `ate` is `at`
-        worth = dict(store.rows(f"SELECT rowid, -bm25(pages, {_COLUMNS}) FROM pages WHERE pages MATCH ?", expression))
+    if expression:
+        worth = dict(store.rows("SELECT rowid, -bm25(pages) FROM pages WHERE pages MATCH ?", expression))
         names = frozenset(entry for (entry,) in store.rows("SELECT rowid FROM pages WHERE pages MATCH ?", f"names : ({expression})"))
-    return Wanted(word, frozenset(folded), expression, worth, names, log(1 + (entries - len(worth) + 0.5) / (len(worth) + 0.5)))
+    weight = log(1 + (entries - len(worth) + 0.5) / (len(worth) + 0.5))
+    return Wanted(word, frozenset(map(fold, means)), frozenset(spellings), expression, worth, names, weight)
+
+
+def _spellings(store: Store, word: str) -> list[str]:
+    """The words that occur and are forms of this one."""
+    sql = "SELECT spelt FROM words WHERE word IN (SELECT rowid FROM word_forms WHERE word_forms MATCH ?)"
+    forms = " OR ".join(f'"{plain}"' for plain in plain_words(word))
+    found = [spelt for (spelt,) in store.rows(sql, forms)] if forms else []
+    return [spelt for spelt in found if len(word) > _SHORT or fold_word(spelt) == fold_word(word)]
+
+
+def unknown_words(store: Store, text: str) -> tuple[str, ...]:
+    """The words of a text, of those that decide, that no page and no sign has, whatever they may mean."""
+    store.whole()
+    return tuple(
+        typed for typed, folded in content(words_of(text)).items() if not any(_spellings(store, mean) for mean in _means(store, folded))
+    )
+
+
+def _means(store: Store, word: str) -> list[str]:
+    return [word, *(mean for (mean,) in store.rows("SELECT means FROM synonyms WHERE word = ?", word))]
 
 
 def _names(store: Store, words: list[str], known: list[Wanted]) -> list[Standing]:
@@ -95,27 +116,40 @@ def _names(store: Store, words: list[str], known: list[Wanted]) -> list[Standing
     for want in known:
         for mean in want.means:
             meant[mean].add(want.word)
-    sql = "SELECT entry, folded, telling FROM names WHERE name IN (SELECT name FROM name_words WHERE word IN (?))"
+    idle = {word for (word,) in store.rows("SELECT word FROM twitch_words")}.intersection(meant)
+    sql = "SELECT entry, kind, folded, telling FROM names JOIN entries USING (entry) WHERE entry IN (?)"
+    parts_of_names = list(meant) if len(meant) <= _MOST_MEANT else [""]
+    sql += f" AND ({' OR '.join(['instr(folded, ?)'] * len(parts_of_names))})"
     found = []
-    for entry, folded, telling in dict.fromkeys(store.rows_among(sql, meant)):
+    for entry, kind, folded, telling in store.rows_among(sql, frozenset[int]().union(*(want.names for want in known)), *parts_of_names):
         parts = folded.split()
-        if all(part in meant or part in FILLER for part in parts):
+        if not meant.keys().isdisjoint(parts) and all(part in meant or part in FILLER for part in parts):
             share = sum(part in meant or part in typed for part in parts) / len(parts)
             standing = frozenset(word for part in parts for word in meant.get(part, {part} & typed))
+            if kind == "site":
+                standing |= frozenset(word for mean in idle for word in meant[mean])
             found.append(Standing(entry, standing, share, bool(telling) and typed.issuperset(parts)))
+    if idle and all(want.word in idle for want in known):
+        of_body = store.rows("SELECT entry FROM entries WHERE kind = 'site' AND id = ?", WHOLE_BODY)
+        found += [Standing(entry, frozenset(want.word for want in known), 1.0, False) for (entry,) in of_body]
     return found
 
 
 def near_word(store: Store, word: str) -> str | None:
-    """The nearest word that stands in a name and begins with the same letter; a wrong guess misleads, so only a close one."""
-    sql = "SELECT squashed FROM words WHERE in_name AND squashed >= ? AND squashed < ?"
-    near = []
+    """The nearest word that stands in a name and begins with the same letter: one edit away, or two where the consonants are right.
+
+    A wrong guess misleads, so only a close one; a word that decides nothing is none.
+    """
+    if len(word) < _SHORTEST:
+        return None
+    sql = "SELECT spelt FROM words WHERE in_name AND spelt >= ? AND spelt < ?"
+    near, consonants = [], _consonants(word)
     for (spelt,) in store.rows(sql, word[0], word[0] + "\U0010ffff"):
-        alike = _consonants(word) == _consonants(spelt)
-        limit = 2 if len(word) > 7 or (alike and len(_consonants(word)) > 3) else 1 if len(word) > 4 or alike else 0
+        alike = len(consonants) >= _CONSONANTS and consonants == _consonants(spelt)
+        limit = 2 if alike else 1
         if (edits := distance(word, spelt, limit)) <= limit and not FILLER & {spelt, fold_word(spelt)}:
             near.append((edits, spelt))
-    return min(near)[1] if near and len(word) > 4 else None
+    return min(near)[1] if near else None
 
 
 def _consonants(word: str) -> str:

@@ -33,6 +33,7 @@ effect effects exam examination experience experienced experiencing first have h
 medical medically natural package problem problems provide provides related relief relieve remedy remedies result results
 serum sign signs suffer suffering suffers symptom symptoms syndrome syndromes test tested testing tests therapy therapies treat treated
 treating treatment treatments ng ml mg dl mmol
+above below bottom half inner outer side sides top
 constantly definition difference eight five four meaning nine please pls plz seven six ten three vs versus
 """.split()
 )

@@ -5,9 +5,12 @@ from itertools import groupby, islice
 from typing import Any
 
 from twitchref import answer, clock, texts
+from twitchref.model import Sign
 from twitchref.pages import page
 from twitchref.pages.blocks import Block, Span, addressed, block, command
-from twitchref.texts import CAUSE_KINDS, GRADES, SECTIONS
+from twitchref.sections import OF_FIELD
+
+_LISTS = {"site": "Sites", "cause": "Causes", "term": "Terms", "source": "Sources"}
 
 
 def blocks(given: answer.Answer, data_version: str, program: str = "twitchref") -> list[Block]:
@@ -22,65 +25,91 @@ def _comparison(comparison: answer.Comparison, data_version: str) -> Iterator[Bl
     yield block("title", "Compared: " + ", ".join(site.name for site in comparison.sites))
     yield block("text", "How often each cause lies behind a twitch there, as far as the pages say. A dash: the page does not name it.")
     yield Block("head", (Span("Cause", "strong"), *(Span(site.name, "strong") for site in comparison.sites)))
-    for cause, cells in comparison.causes:
-        yield Block("row", (Span(cause.name), *(Span(cell or "-") for cell in cells)))
+    for cause in comparison.causes:
+        yield Block("row", (Span(cause.name), *(Span(cause.frequencies[site.id] or "-") for site in comparison.sites)))
     yield block("heading", "About this page")
     pages = (part for site in comparison.sites for part in (", ", command(f"site {site.id}")))
     yield block("text", "When to get help stands first on each page: ", *islice(pages, 1, None), ".")
-    yield block("text", f"Data {data_version}. {texts.PURPOSE}")
+    yield from _data_and_purpose(data_version)
 
 
 def _signs(signs: answer.Signs, data_version: str) -> Iterator[Block]:
     numbers = page.numbered(signs.sources)
     yield block("title", "What calls for help")
-    yield block("text", "All sites together; after each, the places on whose pages it stands.")
-    for level, members in groupby(signs.signs, key=lambda sign: sign.level):
-        yield block("heading", level.capitalize())
-        for sign in members:
-            yield page.stated(sign.claim, numbers, "", f" At: {', '.join(site.name for site in sign.sites)}.")
+    yield block("text", "Every sign once, by what to do; after each, the pages that show it.")
+    for level in page.LEVELS:
+        yield block("heading", *page.action(level))
+        for sign, pages in (shown for shown in signs.signs if shown.sign.level == level):
+            names = ", ".join(each.name for each in pages)
+            yield block("item", sign.sign, page.behind(sign, numbers), page.noted(sign), f" Pages: {names}." if names else "")
     yield from page.source_list(signs.sources)
     yield block("heading", "About this page")
-    yield block("text", f"Data {data_version}. {texts.PURPOSE}")
+    yield from _data_and_purpose(data_version)
 
 
 def _listing(listing: answer.Listing, data_version: str) -> Iterator[Block]:
-    yield block("title", {"site": "Sites", "cause": "Causes", "term": "Terms", "source": "Sources"}[listing.kind])
-    yield block("text", "Look one up: ", command(f"{listing.kind} NAME"))
-    order = list(CAUSE_KINDS)
-    rows = sorted(listing.entries, key=lambda row: order.index(row.group) if row.group else 0)
-    for group, members in groupby(rows, key=lambda row: row.group):
-        if group:
-            yield block("heading", CAUSE_KINDS[group].capitalize())
-        yield from (block("item", row.name, Span(f" ({row.id})", "quiet")) for row in members)
+    yield block("title", _LISTS[listing.of])
+    yield block("text", "Look one up: ", command(f"{listing.of} NAME"))
+    order = list(texts.CAUSE_KINDS)
+    rows = sorted(listing.entries, key=lambda row: order.index(row.cause_kind) if row.cause_kind else 0)
+    for cause_kind, members in groupby(rows, key=lambda row: row.cause_kind):
+        if cause_kind:
+            yield block("heading", texts.CAUSE_KINDS[cause_kind].capitalize())
+        for row in members:
+            known = f": {row.publisher}, {row.year or 'year not known'}, grade {row.grade}" if row.publisher else ""
+            yield block("item", row.name, Span(f" ({row.id})", "quiet"), known)
 
 
 def _source(shown: answer.SourcePage, data_version: str) -> Iterator[Block]:
     source = shown.source
     yield block("title", source.title)
     yield block("text", f"Source {source.id}. {source.publisher}, {source.year or 'year not known'}.")
-    yield block("text", f"Grade {source.grade}: {GRADES[source.grade]}. Kind: {source.kind.replace('-', ' ')}.")
+    yield block("text", f"Grade {source.grade}: {texts.GRADES[source.grade]}. Kind: {source.source_kind.replace('-', ' ')}.")
     if source.url:
         yield block("address", source.url)
-    yield block("heading", f"What rests on it ({len(shown.claims)})")
-    for (kind, id_, name), claims in groupby(shown.claims, key=lambda cited: (cited.kind, cited.id, cited.name)):
-        yield block("part", name, f" ({kind}:{id_})")
-        for cited in claims:
-            label = Span(f"{SECTIONS[cited.section].capitalize()}: ", "strong")
-            note = f" Note: {cited.claim.note}" if cited.claim.note else ""
-            yield block("item", label, cited.claim.text, Span(f" ({cited.claim.evidence})", "quiet"), note)
+    rests = [cited for cited in shown.claims if source.id in (each.id for each in cited.claim.sources)]
+    against = [cited for cited in shown.claims if cited not in rests]
+    yield from _claims(f"What rests on it ({len(rests)})", rests)
+    yield from _claims(f"Where it says otherwise ({len(against)})", against)
+    if shown.signs:
+        yield block("heading", f"Signs that rest on it ({len(shown.signs)})")
+        yield from (_sign(sign) for sign, _ in shown.signs)
     yield block("heading", "About this page")
-    yield block("text", f"Data {data_version}. {texts.PURPOSE}")
+    yield from _data_and_purpose(data_version)
+
+
+def _claims(heading: str, claims: list[answer.Cited]) -> Iterator[Block]:
+    if claims:
+        yield block("heading", heading)
+    for (kind, id_, name), of_entry in groupby(claims, key=lambda cited: (cited.kind, cited.id, cited.name)):
+        yield block("part", name, f" ({kind}:{id_})")
+        for cited in of_entry:
+            yield block("item", _label(cited.section), cited.claim.text, page.behind(cited.claim, {}), page.noted(cited.claim))
+
+
+def _label(section: str) -> Span:
+    return Span(f"{OF_FIELD[section].heading}: ", "strong")
+
+
+def _sign(sign: Sign) -> Block:
+    """A sign where it stands alone: its level, and the whole sentence."""
+    return block("item", Span(f"{sign.level.capitalize()}: ", sign.level), sign.text, page.behind(sign, {}))
 
 
 def _hits(hits: answer.Hits, data_version: str) -> Iterator[Block]:
     yield block("title", f"Search: {_one_line(hits.query)}")
     if hits.corrected:
         yield block("text", f'Nothing matches that as typed. These match the corrected words "{hits.corrected}".')
+    else:
+        yield from _unknown(hits.unknown_words)
     yield block("text", "Best text match first. The order is about words, not about you.")
+    if hits.signs:
+        yield block("heading", OF_FIELD["help"].heading)
+        yield from map(_sign, hits.signs)
     for hit in hits.hits:
         yield block("heading", hit.name, f" ({hit.kind}{_how_often(hit)})")
         for match in hit.matches:
-            yield block("item", Span(f"{SECTIONS[match.section].capitalize()}: ", "strong"), *_highlighted(match))
+            yield block("item", _label(match.section), *_highlighted(match))
         yield block("text", "Read more: ", command(f"{hit.kind} {hit.id}"))
     yield block("heading", "About this search")
     yield block("text", texts.PURPOSE)
@@ -104,8 +133,14 @@ def _highlighted(match: answer.Match) -> Iterator[Span]:
     yield Span(match.text[position:])
 
 
+def _unknown(words: tuple[str, ...]) -> Iterator[Block]:
+    if words:
+        yield block("text", f"No page here mentions: {_one_line(', '.join(words))}.")
+
+
 def _nothing(nothing: answer.Nothing, data_version: str) -> Iterator[Block]:
     yield block("text", f'Nothing found for "{_one_line(nothing.query)}". {texts.SAYS_NOTHING}')
+    yield from _unknown(nothing.unknown_words)
     yield block("text", texts.GET_HELP)
     yield block("text", "Try other words, or see the lists: ", command("site"), ", ", command("cause"), ".")
 
@@ -119,23 +154,18 @@ def _many(many: answer.Many, data_version: str) -> Iterator[Block]:
 
 
 def _about(about: answer.About, data_version: str) -> Iterator[Block]:
-    counts = about.counts
     yield block("title", "twitchref")
-    yield block("text", texts.PURPOSE)
+    yield block("text", about.purpose)
     yield block("heading", "Publisher")
-    yield block("text", texts.PUBLISHER)
+    yield block("text", about.publisher)
     yield block("heading", "Method")
-    yield block("text", texts.METHOD)
+    yield block("text", about.method)
     yield block("heading", "Data")
-    numbers = f"{counts['sites']} sites, {counts['causes']} causes, {counts['claims']} claims, {counts['sources']} sources"
+    numbers = ", ".join(f"{number} {what}" for what, number in about.counts._asdict().items())
     yield block("text", f"Version {data_version}: {numbers}.")
     yield from (block("address" if line.startswith("http") else "text", line) for line in texts.CREDITS)
     yield block("heading", "Report an error")
-    yield block("text", texts.REPORT)
-
-
-def _checked(checked: answer.Checked, data_version: str) -> Iterator[Block]:
-    yield from (block("text", str(problem)) for problem in checked.problems)
+    yield block("text", about.report)
 
 
 def _unreadable(unreadable: answer.Unreadable, data_version: str) -> Iterator[Block]:
@@ -144,8 +174,8 @@ def _unreadable(unreadable: answer.Unreadable, data_version: str) -> Iterator[Bl
     yield block("text", f"Until that is mended, {what} be shown. All that is wrong with the data: ", command("check"))
 
 
-def _failed(failed: answer.Failed, data_version: str) -> Iterator[Block]:
-    yield block("text", failed.message)
+def _data_and_purpose(data_version: str) -> Iterator[Block]:
+    yield block("text", f"Data {data_version}. {texts.PURPOSE}")
 
 
 def _one_line(text: str) -> str:
@@ -163,7 +193,5 @@ _WRITERS: dict[type, Callable[[Any, str], Iterable[Block]]] = {
     answer.Nothing: _nothing,
     answer.Many: _many,
     answer.About: _about,
-    answer.Checked: _checked,
     answer.Unreadable: _unreadable,
-    answer.Failed: _failed,
 }

@@ -4,24 +4,30 @@ import re
 from collections.abc import Iterable, Iterator
 
 from twitchref import answer, texts
-from twitchref.model import Cause, Claim, Entry, Help, Link, Site, Source
+from twitchref.model import Citation, Claim, Code, Entry, Help, Link, Name, Pointer, Sign, Source
 from twitchref.pages.blocks import Block, Span, Style, block, command
-from twitchref.texts import CAUSE_KINDS, SECTIONS
+from twitchref.sections import OF_FIELD, SECTIONS, Section
 from twitchref.words import as_a_word
 
 LEVELS: tuple[Style, ...] = ("emergency", "urgent", "routine")
+_KEY = (
+    "Numbers are the sources below. How sure medicine is stands after a statement where it is not high: "
+    "(moderate), (low), (conflicting) or (none)."
+)
+_KINDS = {"site": "Site: a place on the body", "term": "Term: a clinical word"}
+
+Numbers = dict[str, int]  # by which statements cite their sources, by the source's id
 
 
 def of_entry(shown: answer.Page, data_version: str, today: str) -> Iterator[Block]:
     """The whole page; `today`, written 2026-11-24, decides whether its review is overdue."""
-    entry, numbers = shown.entry, numbered(shown.sources)
+    entry = shown.entry
     yield block("title", entry.name)
-    led = "" if shown.matched == entry.name or shown.matched == entry.id else f' Found by the name "{shown.matched}".'
+    led = "" if shown.matched in (entry.name, entry.id) else f' Found by the name "{shown.matched}".'
     yield block("text", f"{_kind(entry)}.{led}")
-    yield from _help(entry, numbers)
-    yield from _explained((each for field in _order(entry) for each in _section(entry, field, numbers)), shown.glosses)
-    yield from _afterwards(entry)
-    yield from source_list(shown.sources)
+    unexplained = dict(shown.glosses)
+    for section in SECTIONS:
+        yield from _section(section, shown, unexplained)
     yield block("heading", "About this page")
     overdue = " (overdue)" if entry.review_due < today else ""
     yield block("text", f"Reviewed {entry.reviewed}. Review due {entry.review_due}{overdue}. Reviewer: {entry.reviewer}.")
@@ -30,37 +36,110 @@ def of_entry(shown: answer.Page, data_version: str, today: str) -> Iterator[Bloc
     yield block("pointer", texts.POINTER)
 
 
-def numbered(sources: Iterable[Source]) -> dict[str, int]:
-    """The numbers by which claims cite the sources."""
+def numbered(sources: Iterable[Source]) -> Numbers:
+    """The numbers by which statements cite the sources, in their order, from 1."""
     return {source.id: number for number, source in enumerate(sources, 1)}
 
 
-def _help(entry: Entry, numbers: dict[str, int]) -> Iterator[Block]:
-    yield block("heading", "When to get help")
-    if entry.help == Help():
+def _kind(entry: Entry) -> str:
+    return f"Cause: {texts.CAUSE_KINDS[entry.cause_kind]}" if entry.cause_kind else _KINDS[entry.kind]
+
+
+def _section(section: Section, shown: answer.Page, unexplained: dict[str, str]) -> Iterator[Block]:
+    """One section under its heading; nothing where the entry has nothing there. Words that it explains leave `unexplained`."""
+    numbers = numbered(shown.sources)
+    if section.field == "sources":
+        yield from source_list(shown.sources)
+        return
+    written = list(_items(getattr(shown.entry, section.field), numbers))
+    if written:
+        yield block("heading", section.heading)
+        yield from _explained(written, unexplained) if section.holds in ("claims", "links") else written
+
+
+def _items(held: Help | tuple[object, ...], numbers: Numbers) -> Iterator[Block]:
+    """What a section holds, as blocks."""
+    if isinstance(held, Help):
+        yield from _help(held, numbers)
+        return
+    names = [each.text for each in held if isinstance(each, Name) and each.register != "code"]
+    if names:
+        yield block("text", "; ".join(names) + ".")
+    bare = [each.name for each in held if isinstance(each, Link) and not (each.claims or each.frequency)]
+    for each in held:
+        if isinstance(each, Claim):
+            yield statement(each, numbers)
+        elif isinstance(each, Link) and (each.claims or each.frequency):
+            yield block("part", each.name, f" ({each.frequency})" if each.frequency else "")
+            yield from (statement(claim, numbers) for claim in each.claims)
+        elif isinstance(each, Pointer):
+            yield block("item", f"{each.name} ({each.kind})")
+        elif isinstance(each, Code):
+            code = each.code if each.code.startswith(f"{each.system}:") else f"{each.system} {each.code}"
+            yield block("item", f"{code}: {each.label}")
+    if bare:
+        yield block("text", f"Also: {'; '.join(bare)}.")
+
+
+def _help(signs: Help, numbers: Numbers) -> Iterator[Block]:
+    """What to do at each care level, once, with the signs that complete the sentence."""
+    if signs == Help():
         yield block("text", texts.TERM_HELP, command("site NAME"), ".")
     for level in LEVELS:
-        yield from (stated(claim, numbers, Span(f"{level.capitalize()}: ", level)) for claim in getattr(entry.help, level))
+        of_level: tuple[Sign, ...] = getattr(signs, level)
+        if of_level:
+            yield block("part", *action(level))
+        for sign in of_level:
+            yield block("item", sign.sign, behind(sign, numbers))
 
 
-def _explained(written: Iterable[Block], glosses: dict[str, str]) -> Iterator[Block]:
+def action(level: Style) -> tuple[Span, Span]:
+    """A care level's word and the start of the sentence that its signs complete."""
+    return Span(f"{level.capitalize()}: ", level), Span(texts.ACTIONS[level])
+
+
+def statement(claim: Claim, numbers: Numbers) -> Block:
+    """The statement, how sure it is, who says so and, on the same line, who says otherwise, and its note."""
+    otherwise = _cited(claim.against, numbers)
+    return block("item", claim.text, behind(claim, numbers), f" Otherwise: {otherwise}" if otherwise else "", noted(claim))
+
+
+def behind(stated: Claim | Sign, numbers: Numbers) -> Span:
+    """How sure it is, where that is not high, and the numbers of its sources."""
+    certainty = "" if stated.certainty == "high" else f" ({stated.certainty})"
+    cited = _cited(stated.sources, numbers)
+    return Span(f"{certainty} {cited}" if cited else certainty, "quiet")
+
+
+def noted(stated: Claim | Sign) -> str:
+    """Its note, where it has one."""
+    return f" Note: {stated.note}" if stated.note else ""
+
+
+def _cited(citations: Iterable[Citation], numbers: Numbers) -> str:
+    """The numbers of those sources that are known, in brackets, each with the passage where one is given."""
+    known = (each for each in citations if each.id in numbers)
+    cited = ", ".join(f"{numbers[each.id]} {each.locator}" if each.locator else str(numbers[each.id]) for each in known)
+    return f"[{cited}]" if cited else ""
+
+
+def _explained(written: Iterable[Block], unexplained: dict[str, str]) -> Iterator[Block]:
     """The blocks, with each clinical word's plain meaning in brackets where it first stands, unless brackets follow it there."""
-    left = dict(glosses)
     for each in written:
         spans = each.spans
-        if each.shape == "item":
-            spans = tuple(Span(_glossed(span.text, left), span.style) if span.style == "plain" else span for span in spans)
-        yield Block(each.shape, spans)
+        if each.role == "item":
+            spans = tuple(Span(_glossed(span.text, unexplained), span.style) if span.style == "plain" else span for span in spans)
+        yield Block(each.role, spans)
 
 
-def _glossed(text: str, left: dict[str, str]) -> str:
-    """The text with its glosses; what has been explained, or stands in brackets here, is taken from `left` or left alone."""
+def _glossed(text: str, unexplained: dict[str, str]) -> str:
+    """The text with its glosses; what stands in brackets here is left alone, what is explained leaves `unexplained`."""
     found = []
-    for word, gloss in list(left.items()):
+    for word, gloss in list(unexplained.items()):
         match = re.search(as_a_word(re.escape(word)), text)
         if match and text.count("(", 0, match.start()) == text.count(")", 0, match.start()):
-            for same in [other for other, meaning in left.items() if meaning == gloss]:
-                left.pop(same)
+            for same in [other for other, meaning in unexplained.items() if meaning == gloss]:
+                unexplained.pop(same)
             if not text.startswith(" (", match.end()):
                 found.append((match.end(), gloss))
     for end, gloss in sorted(found, reverse=True):
@@ -68,61 +147,10 @@ def _glossed(text: str, left: dict[str, str]) -> str:
     return text
 
 
-def _kind(entry: Entry) -> str:
-    if isinstance(entry, Cause):
-        return f"Cause: {CAUSE_KINDS[entry.cause_kind]}"
-    return "Site: a place on the body" if isinstance(entry, Site) else "Term: a clinical word"
-
-
-def _order(entry: Entry) -> tuple[str, ...]:
-    """The sections between help and the end matter, in page order."""
-    own: tuple[str, ...] = ()
-    groups: tuple[str, ...] = ()
-    if isinstance(entry, Site):
-        own = ("causes", "rarer_diseases")
-    elif isinstance(entry, Cause):
-        own, groups = ("mechanism", "sites", "related"), ("special_groups",)
-    return ("summary", *own, "pattern", *groups, "self_care", "treatment", "unknown")
-
-
-def _section(entry: Entry, field: str, numbers: dict[str, int]) -> Iterator[Block]:
-    items: tuple[Claim | Link, ...] = getattr(entry, field)
-    if items:
-        yield block("heading", SECTIONS[field].capitalize())
-    for item in items:
-        if isinstance(item, Link):
-            yield block("part", item.name, f" ({item.frequency})" if item.frequency else "")
-            for claim in item.claims:
-                yield stated(claim, numbers)
-        else:
-            yield stated(item, numbers)
-
-
-def stated(claim: Claim, numbers: dict[str, int], label: Span | str = "", after: str = "") -> Block:
-    """The statement, how sure it is, who says so and, on the same line, its note."""
-    cited = ", ".join(
-        f"{numbers[each.id]} {each.locator}" if each.locator else str(numbers[each.id]) for each in claim.sources if each.id in numbers
-    )
-    note = f" Note: {claim.note}" if claim.note else ""
-    return block("item", label, claim.text, Span(f" ({claim.evidence})" + (f" [{cited}]" if cited else ""), "quiet"), note, after)
-
-
-def _afterwards(entry: Entry) -> Iterator[Block]:
-    if entry.see_also:
-        yield block("heading", "See also")
-        yield from (block("item", f"{pointer.name} ({pointer.kind})") for pointer in entry.see_also)
-    names = [name.text for name in entry.names if name.register != "code"]
-    if names:
-        yield block("heading", "Other names")
-        yield block("text", "; ".join(names) + ".")
-    if isinstance(entry, Cause) and entry.codes:
-        yield block("heading", "Codes")
-        yield from (block("item", f"{code.system} {code.code}: {code.label}") for code in entry.codes)
-
-
 def source_list(sources: Iterable[Source]) -> Iterator[Block]:
-    """The sources under their numbers."""
-    yield block("heading", "Sources")
+    """The sources under their numbers, and what the brackets after statements mean."""
+    yield block("heading", OF_FIELD["sources"].heading)
+    yield block("text", _KEY)
     for number, source in enumerate(sources, 1):
         yield block("item", f"[{number}] ", _described(source), Span(f" ({source.id})", "quiet"))
         if source.url:
@@ -130,29 +158,27 @@ def source_list(sources: Iterable[Source]) -> Iterator[Block]:
 
 
 def _described(source: Source) -> str:
+    title = source.title if source.title.endswith((".", "?", "!")) else f"{source.title}."
     year = source.year or "year not known"
-    return f"{_ended(source.title)} {source.publisher}, {year}. Grade {source.grade}: {source.kind.replace('-', ' ')}."
-
-
-def _ended(text: str) -> str:
-    return text if text.endswith((".", "?", "!")) else f"{text}."
+    return f"{title} {source.publisher}, {year}. Grade {source.grade}: {source.source_kind.replace('-', ' ')}."
 
 
 def to_take_along(sheet: answer.Sheet, data_version: str) -> Iterator[Block]:
     """One page: what it is, when to get help, what to note down and to ask, sources and dates."""
-    entry = sheet.page.entry
-    shown = [claim for section, claim in entry.sections() if section == "summary" or section.startswith("help")]
-    cited = {citation.id for claim in shown for citation in claim.sources}
-    sources = [source for source in sheet.page.sources if source.id in cited]
-    numbers = numbered(sources)
+    page = sheet.page
+    assert isinstance(page, answer.Page)  # a page that is ready for a program is not for people
+    entry = page.entry
+    cited = {citation.id for signs in entry.help for sign in signs for citation in sign.sources}
+    cited |= {citation.id for claim in entry.summary for citation in (*claim.sources, *claim.against)}
+    shown = page._replace(sources=tuple(source for source in page.sources if source.id in cited))
     yield block("title", f"{entry.name}: a sheet to take along")
     yield block("text", f"For an appointment about twitching. {_kind(entry)}. Nothing you write here is kept by the program.")
-    yield from _help(entry, numbers)
-    yield from _explained(_section(entry, "summary", numbers), sheet.page.glosses)
+    for field in ("help", "summary"):
+        yield from _section(OF_FIELD[field], shown, dict(page.glosses))
     for heading, lines in (("To note down before", texts.TO_NOTE), ("Questions to ask", texts.TO_ASK)):
         yield block("heading", heading)
         yield from (block("item", line) for line in lines)
-    yield from source_list(sources)
+    yield from source_list(shown.sources)
     yield block("heading", "About this sheet")
     yield block("text", f"Reviewed {entry.reviewed}. Reviewer: {entry.reviewer}. Page {entry.kind}:{entry.id}, data {data_version}.")
     yield block("text", texts.PURPOSE)

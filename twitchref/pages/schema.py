@@ -1,102 +1,163 @@
-"""The JSON Schema of the answers, for programs."""
+"""The JSON Schema of every answer, read off the answers' own fields, with a line on what each field means."""
 
 import json
-from dataclasses import fields, is_dataclass
 from types import NoneType, UnionType
-from typing import Any, Literal, get_args, get_origin
+from typing import Any, Literal, Union, get_args, get_origin
 
-from twitchref import model
+from twitchref import answer, model
+from twitchref.codec import seen
+from twitchref.model import FLAT, OPTIONAL
 from twitchref.pages.json import SCHEMA_VERSION
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 Schema = dict[str, Any]
 
+# What each field means, whichever answer has it; where a word has a meaning of its own in one answer, that is written before it.
+MEANINGS = {
+    "schema_version": "The version of this contract; it changes when a key is taken away or changes its meaning.",
+    "data_version": "The newest review and the start of the data's checksum: the exact data. Empty where no data was opened.",
+    "kind": "What this is; on a document, which kind of answer.",
+    "id": "The id: lower-case letters, digits and hyphens.",
+    "name": "The name to show.",
+    "names": "Words and phrases that lead to the entry.",
+    "register": "Who says it so: lay people, clinicians, or a classification (code).",
+    "text": "The words to show.",
+    "matched": "The name that led to the entry.",
+    "help": "When to get help: the signs by care level.",
+    "emergency": "Call the local emergency number now.",
+    "urgent": "Speak to a doctor or nurse today.",
+    "routine": "Book an appointment.",
+    "level": "The care level of a sign.",
+    "sign": "A phrase that completes the sentence after the care level's action and `if`.",
+    "signs": "What calls for help; on a source, the signs that rest on it.",
+    "certainty": "How sure medicine is of this as worded.",
+    "sources": "The publications that it rests on.",
+    "against": "The publications that say otherwise.",
+    "note": "What the reader should know about the statement itself.",
+    "locator": "The passage of the source, where one is known.",
+    "summary": "What it is, and how it usually turns out.",
+    "causes": "Causes of a twitch there, the most frequent first; in a comparison, all that any of its sites names.",
+    "anywhere": "Causes of a twitch in any muscle, less those that the site itself names.",
+    "rarer_diseases": "Diseases that seldom lie behind a twitch there.",
+    "cause_kind": "What kind of cause.",
+    "codes": "Codes of open classifications that mean exactly this.",
+    "system": "The classification.",
+    "code": "The code within its classification.",
+    "label": "What the classification calls it.",
+    "mechanism": "How it makes muscles twitch.",
+    "sites": "Where it shows; in a comparison, the sites that are compared.",
+    "related": "Causes that go together with it.",
+    "pattern": "How it behaves.",
+    "special_groups": "What is different for some people.",
+    "self_care": "What people can do themselves.",
+    "treatment": "What treatment is for, its benefit and its harm.",
+    "unknown": "What is not known or disputed.",
+    "gloss": "The word in a few plain words.",
+    "see_also": "Other entries worth reading.",
+    "reviewed": "The day of the last review.",
+    "review_due": "The day the next review is due.",
+    "reviewer": "Who reviewed it.",
+    "disclaimer": "What this is for, and what it is not for.",
+    "frequency": "How often the cause lies behind a twitch: at the site, or in a search hit at the site where it is most frequent.",
+    "frequencies": "How often the cause lies behind a twitch at each site, by the site's id; null where the site does not name it.",
+    "claims": "Statements, each with its certainty and sources.",
+    "title": "The title.",
+    "publisher": "Who published it.",
+    "year": "The year of publication, where it is known.",
+    "source_kind": "What kind of publication.",
+    "grade": "How much weight a source has, A to D; `twitchref about` explains.",
+    "url": "The address, where there is one.",
+    "entries": "The rows of the list.",
+    "pages": "The entries that show the sign.",
+    "section": "The section of the entry's page, by its field.",
+    "query": "What was asked, as typed.",
+    "corrected": "What was searched for instead, where nothing matched as typed.",
+    "unknown_words": "Words of the query that are on no page.",
+    "hits": "The entries whose text matches, best text match first.",
+    "matches": "The passages that match.",
+    "spans": "The start and end of each matching word, in characters from 0.",
+    "candidates": "The entries that may be meant; none is shown as exact.",
+    "counts": "How much the reference holds.",
+    "Counts.sites": "How many sites.",
+    "Counts.causes": "How many causes.",
+    "Counts.claims": "How many different claims.",
+    "Counts.signs": "How many signs.",
+    "Counts.sources": "How many sources.",
+    "method": "How the reference is written, and what its words mean.",
+    "purpose": "What the reference is for, and what it is not for.",
+    "report": "How to report an error.",
+    "problems": "What is wrong with the data, by place.",
+    "file": "The file, relative to the data directory.",
+    "line": "The line, from 1.",
+    "column": "The column, from 1.",
+    "message": "What is wrong, for a person.",
+    "Found.level": "Whether the problem is an error or a warning.",
+    "Found.code": "The rule that found the problem; `twitchref check --list` explains.",
+    "Failed.code": "The exit code of the run.",
+}  # fmt: skip
+_FROM_ONE = ("line", "column")
+_FAILURES = (1, 2, 5)
+
 
 def answers() -> str:
     """The schema of every answer as JSON text: one of a few documents, told apart by `kind`."""
-    values = {cls.__name__.lower(): _object(_properties(cls)) for cls in (model.Citation, model.Claim, model.Name, model.Code, model.Help,
-              model.Pointer, model.Link, model.Source)}  # fmt: skip
-    schema = {"$schema": DIALECT, "title": "an answer of twitchref", "oneOf": [_document(*row) for row in _documents()], "$defs": values}
+    defs: dict[str, Schema] = {}
+    documents = [_document(cls, kind, defs) for cls, kind in _documents()]
+    schema = {"$schema": DIALECT, "title": "An answer of twitchref", "oneOf": documents, "$defs": dict(sorted(defs.items()))}
     return json.dumps(schema, indent=2) + "\n"
 
 
-_TEXT: Schema = {"type": "string"}
-_OPTIONAL_TEXT: Schema = {"type": ["string", "null"]}
+def _documents() -> list[tuple[type, str]]:
+    """Every class of answer with each kind of document that it can be."""
+    pages = [(answer.Page, kind) for kind in get_args(model.Kind)]
+    offers = [(answer.Many, kind) for kind in get_args(answer.Many.__annotations__["kind"])]
+    return [*pages, *offers, *answer.KINDS.items()]
 
 
-def _ref(cls: type) -> Schema:
-    return {"$ref": f"#/$defs/{cls.__name__.lower()}"}
+def _document(cls: type, kind: str, defs: dict[str, Schema]) -> Schema:
+    head: Schema = {"schema_version": {"const": SCHEMA_VERSION}, "data_version": {"type": "string"}}
+    made = _object(cls, kind, defs)
+    properties: Schema = {**{name: {**shape, "description": MEANINGS[name]} for name, shape in head.items()}, **made["properties"]}
+    properties["kind"] = {"const": kind, "description": MEANINGS["kind"]}
+    needed = list(dict.fromkeys([*head, "kind", *made["required"]]))
+    return {**made, "title": kind, "properties": properties, "required": needed}
 
 
-def _list(items: Schema) -> Schema:
-    return {"type": "array", "items": items}
-
-
-def _object(properties: Schema, optional: tuple[str, ...] = ()) -> Schema:
-    needed = [name for name in properties if name not in optional]
+def _object(cls: type, kind: str, defs: dict[str, Schema]) -> Schema:
+    """An object with the seen fields of a named tuple; `kind` is that of an entry. What it refers to is added to `defs`."""
+    properties: Schema = {}
+    needed: list[str] = []
+    for name, of, marks in seen(cls, kind):
+        if FLAT in marks:
+            inner = _object(of, kind, defs)
+            properties |= inner["properties"]
+            needed += inner["required"]
+        else:
+            properties[name] = {**_type(name, of, defs), "description": MEANINGS.get(f"{cls.__name__}.{name}", MEANINGS.get(name, ""))}
+            needed += [] if OPTIONAL in marks else [name]
+    if cls is answer.Failed:
+        properties["code"] |= {"enum": list(_FAILURES)}
     return {"type": "object", "properties": properties, "required": needed, "additionalProperties": False}
 
 
-def _document(kind: str, properties: Schema) -> Schema:
-    head = {"schema_version": {"const": SCHEMA_VERSION}, "data_version": _TEXT, "kind": {"const": kind}}
-    return _object({**head, **properties})
-
-
-def _documents() -> list[tuple[str, Schema]]:
-    """Every kind of document with what it holds beside the head that all share."""
-    named = _object({"kind": _TEXT, "id": _TEXT, "name": _TEXT})
-    row = _object({"kind": _TEXT, "id": _TEXT, "name": _TEXT, "cause_kind": _type(model.CauseKind)}, optional=("cause_kind",))
-    span = {"type": "array", "items": {"type": "integer", "minimum": 0}, "minItems": 2, "maxItems": 2}
-    match = _object({"section": _TEXT, "text": _TEXT, "spans": _list(span)})
-    hit = _object({"kind": _TEXT, "id": _TEXT, "name": _TEXT, "matches": _list(match)})
-    candidate = _object({"kind": _TEXT, "id": _TEXT, "name": _TEXT, "matched": _TEXT})
-    claim = _properties(model.Claim)
-    source = {**_properties(model.Source), "source_kind": _type(model.SourceKind)}
-    del source["kind"]
-    count: Schema = {"type": "integer", "minimum": 0}
-    whole: Schema = {"type": "integer", "minimum": 1}
-    place = {"file": _TEXT, "line": whole, "column": whole, "level": {"enum": ["error", "warning"]}, "code": _TEXT, "message": _TEXT}
-    pages = [(cls.kind, {"matched": _TEXT, **_properties(cls), "sources": _list(_ref(model.Source)), "disclaimer": _TEXT})
-             for cls in (model.Site, model.Cause, model.Term)]  # fmt: skip
-    many = {"query": _TEXT, "candidates": _list(candidate)}
-    compared = _object({"kind": _TEXT, "id": _TEXT, "name": _TEXT, "frequencies": {"type": "object", "additionalProperties": _frequency()}})
-    sign = _object({"level": _TEXT, "sites": _list(named), **claim})
-    return [
-        *pages,
-        ("list", {"entries": _list(row)}),
-        ("comparison", {"sites": _list(named), "causes": _list(compared)}),
-        ("signs", {"signs": _list(sign), "sources": _list(_ref(model.Source)), "disclaimer": _TEXT}),
-        ("source", {**source, "claims": _list(_object({"kind": _TEXT, "id": _TEXT, "name": _TEXT, "section": _TEXT, **claim}))}),
-        ("search", {"query": _TEXT, "corrected": _OPTIONAL_TEXT, "hits": _list(hit)}),
-        ("none", {"query": _TEXT}),
-        ("several", many),
-        ("near", many),
-        ("about", {**dict.fromkeys(("publisher", "method", "purpose", "report"), _TEXT),
-                   "counts": _object(dict.fromkeys(("sites", "causes", "claims", "sources"), count))}),
-        ("check", {"problems": _list(_object(place))}),
-        ("error", {"code": {"enum": [1, 2, 5]}, "message": _TEXT}),
-    ]  # fmt: skip
-
-
-def _frequency() -> Schema:
-    return _type(model.Frequency | None)
-
-
-def _properties(cls: type) -> Schema:
-    """The seen fields of a model class, each with the schema of its type."""
-    return {spec.name: _type(spec.type) for spec in fields(cls) if not spec.metadata.get("unseen")}
-
-
-def _type(of: Any) -> Schema:
-    """The schema of a type that the model uses."""
+def _type(name: str, of: Any, defs: dict[str, Schema]) -> Schema:
+    """The schema of a type that a field of this name has."""
+    parts = get_args(of)
     if get_origin(of) is Literal:
-        return {"enum": list(get_args(of))}
+        return {"enum": list(parts)}
+    if get_origin(of) is tuple and parts[-1] is Ellipsis:
+        return {"type": "array", "items": _type(name, parts[0], defs)}
     if get_origin(of) is tuple:
-        return _list(_type(get_args(of)[0]))
-    if isinstance(of, UnionType) or NoneType in get_args(of):
-        return {"anyOf": [_type(part) for part in get_args(of)]}
-    if is_dataclass(of):
-        assert isinstance(of, type)
-        return _ref(of)
-    return {str: _TEXT, int: {"type": "integer"}, NoneType: {"type": "null"}}[of]
+        return {"type": "array", "items": _type(name, parts[0], defs), "minItems": len(parts), "maxItems": len(parts)}
+    if get_origin(of) is dict:
+        return {"type": "object", "additionalProperties": _type(name, parts[1], defs)}
+    if get_origin(of) in (UnionType, Union):
+        return {"anyOf": [_type(name, part, defs) for part in parts]}
+    if hasattr(of, "_fields"):
+        if of.__name__ not in defs:
+            defs[of.__name__] = _object(of, "", defs)
+        return {"$ref": f"#/$defs/{of.__name__}"}
+    if of is int:
+        return {"type": "integer", "minimum": int(name in _FROM_ONE)}
+    return {"type": {str: "string", NoneType: "null"}[of]}

@@ -16,7 +16,7 @@ _STYLES = {
     "quiet": "dim",
     "match": "bold",
 }
-_SHAPES = {
+_ROLES = {
     "title": "bold",
     "heading": "bold cyan",
     "part": "bold",
@@ -50,11 +50,11 @@ def painted(blocks: list[Block], width: int | None, color: bool) -> str:
     if width is not None and sum(columns) + _GAP * (len(columns) - 1) > console.width:
         blocks = listed(blocks)
     for number, each in enumerate(blocks):
-        if number and each.shape == "heading":
+        if number and each.role == "heading":
             lines.append(Text())
         if width is None:
             lines.append(_styled(each))
-        elif each.shape in ("head", "row"):
+        elif each.role in ("head", "row"):
             lines.append(_row(each, columns))
         else:
             lines += _lines(console, each)
@@ -66,20 +66,20 @@ def painted(blocks: list[Block], width: int | None, color: bool) -> str:
 
 
 def _styled(block: Block) -> Text:
-    text = Text(style=_SHAPES[block.shape], end="")
+    text = Text(style=_ROLES[block.role], end="")
     for number, span in enumerate(block.spans):
-        text.append(f"{_TAB}{span.text}" if number and block.shape in ("head", "row") else span.text, _STYLES[span.style])
+        text.append(f"{_TAB}{span.text}" if number and block.role in ("head", "row") else span.text, _STYLES[span.style])
     return text
 
 
 def _columns(blocks: list[Block]) -> list[int]:
     """The widths of a table's columns; none where there is no table."""
-    rows = [each for each in blocks if each.shape in ("head", "row")]
+    rows = [each for each in blocks if each.role in ("head", "row")]
     return [max(cell_len(row.spans[n].text) for row in rows) for n in range(len(rows[0].spans))] if rows else []
 
 
 def _row(row: Block, columns: list[int]) -> Text:
-    line = Text(style=_SHAPES[row.shape])
+    line = Text(style=_ROLES[row.role])
     for span, width in zip(row.spans, columns, strict=True):
         line.append(span.text + " " * (width - cell_len(span.text) + _GAP), _STYLES[span.style])
     line.rstrip()
@@ -89,8 +89,8 @@ def _row(row: Block, columns: list[int]) -> Text:
 def _lines(console: Console, block: Block) -> list[Text]:
     """The block's lines, the first with its bullet, the others set under the text; an address stays whole."""
     text = _styled(block)
-    bullet = _HANGING.get(block.shape, "")
-    if block.shape == "address":
+    bullet = _HANGING.get(block.role, "")
+    if block.role == "address":
         return [Text(bullet) + text]
     room = max(console.width - len(bullet), 1)
     wrapped = [text] if cell_len(text.plain) <= room else text.wrap(console, room)  # most lines fit; wrapping is what takes time

@@ -54,8 +54,9 @@ def _without_unseen(text: str, file: str) -> tuple[str, list[Problem]]:
 
     A NUL stays and is the only problem: with it, the file is no text at all.
     """
-    hidden = unseen(text)
-    if not hidden and not _NO_CHARACTER.search(text):
+    plain = text.isascii() and text.replace("\n", "").isprintable()  # as most files are: two quick looks instead of one at each letter
+    hidden = "" if plain else unseen(text)
+    if not hidden and not ("\\" in text and _NO_CHARACTER.search(text)):
         return text, []
     if "\0" in hidden:
         line = text.count("\n", 0, text.index("\0"))

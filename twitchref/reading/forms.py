@@ -1,33 +1,82 @@
 """The form of each kind of file: which fields it has, and the model value that they make.
 
-`data/README.md` says the same to editors; `twitchref check --schema` writes it as JSON Schema for their tools.
+Which sections an entry has, and in which order, is said in `sections.SECTIONS`; `data/README.md` tells editors the same, and
+`twitchref check --schema` their tools.
 """
 
-from collections.abc import Callable, Iterable
-from typing import Any, TypeVar, get_args
+from collections.abc import Iterable
+from typing import Any, get_args
 
 from twitchref import model
 from twitchref.reading.nodes import Mapping, Text, text_at
 from twitchref.reading.shape import Field, ListOf, OneOf, Record, Shape, Table, Words, is_date, required, ruled
+from twitchref.sections import SECTIONS, Holds
+from twitchref.texts import ACTIONS
 
 ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 FREQUENCIES = get_args(model.Frequency)
 
-E = TypeVar("E", bound=model.Entry)
-
 _text = Words()
+_word = Words("one word in lower case letters", pattern=r"[a-z]+")
 _date = Words("a day written 2026-11-24", rule=is_date, pattern=r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _id = Words("an id (lower-case letters, digits and hyphens)", pattern=ID)
+_certainty = OneOf(get_args(model.Certainty))
+_cited_id = Words("a source id, or id#locator", pattern=rf"{ID}(?:#[a-z0-9-]+)?")
+
+_CERTAINTY = required(_certainty, "How sure medicine is of it as worded.")
+_SOURCES = ruled(ListOf(_cited_id, least=0), "Who says so: ids in sources.yaml, each with an optional passage (article#ear-2).")
+_NOTE = Field(_text, "What the reader should know about it: who says otherwise, and why.")
 
 
-def _claim(values: dict[str, Any], node: Mapping) -> model.Claim:
-    cited = tuple(_citation(text) for text in values.get("sources", ()))
-    return model.Claim(values["text"], values["evidence"], cited, values.get("note"), place=node.place)
+def _cited(texts: Iterable[Text]) -> tuple[model.Citation, ...]:
+    return tuple(_citation(text) if "#" in text else model.Citation(text) for text in texts)
 
 
 def _citation(text: Text) -> model.Citation:
     id_, _, locator = text.partition("#")
-    return model.Citation(text_at(id_, text.place), locator or None)
+    return model.Citation(text_at(id_, text.place), locator)
+
+
+def _claim(values: dict[str, Any], node: Mapping) -> model.Claim:
+    cited, against = _cited(values.get("sources", ())), _cited(values.get("against", ()))
+    return model.Claim(values["text"], values["certainty"], cited, against, values.get("note"))
+
+
+CLAIM = Record(
+    {
+        "text": required(_text, "One statement in plain words: what is so, in at most 40 words."),
+        "certainty": _CERTAINTY,
+        "sources": _SOURCES,
+        "against": Field(ListOf(_cited_id), "Who says otherwise, the starting article among them; needs a note."),
+        "note": _NOTE,
+    },
+    _claim,
+)
+_claims = ListOf(CLAIM)
+
+
+def _sign(values: dict[str, Any], node: Mapping) -> model.Sign:
+    level, sign = values["level"], values["sign"]
+    text = f"{ACTIONS[level]} {sign}." if level and sign else ""
+    return model.Sign(
+        "", level, sign, text, values["certainty"], _cited(values.get("sources", ())), values.get("note"), values["short"], values["why"],
+        "generic" in values,
+    )  # fmt: skip
+
+
+SIGN = Record(
+    {
+        "level": required(OneOf(get_args(model.Level)), "How soon help is needed; the action in front of the sign follows from it."),
+        "sign": required(_text, "A phrase that completes 'if …', at most 110 characters, without a full stop."),
+        "short": required(_text, "The same on a card, at most 45 characters: it may lose a detail, never a condition."),
+        "why": required(_text, "What it may be, in a few words."),
+        "certainty": _CERTAINTY,
+        "sources": _SOURCES,
+        "note": _NOTE,
+        "generic": Field(OneOf(("true",)), "Of a twitch without a known cause: for sites and everyday causes alone."),
+    },
+    _sign,
+)
 
 
 def _names(values: dict[str, Any], node: Mapping) -> tuple[model.Name, ...]:
@@ -49,93 +98,125 @@ def _pointers(texts: Iterable[Text]) -> tuple[model.Pointer, ...]:
 
 
 _KINDS: dict[str, model.Kind] = {kind: kind for kind in get_args(model.Kind)}
-
-
-def _source(values: dict[str, Any], node: Mapping) -> model.Source:
-    year = int(values["year"]) if values.get("year") else None
-    return model.Source(
-        "", values["title"], values["publisher"], year, values["kind"], values["grade"], values.get("url"), place=node.place
-    )
-
-
-_citations = ListOf(Words("a source id, or id#locator", pattern=rf"{ID}(?:#[a-z0-9-]+)?"), least=0)
-CLAIM = Record(
-    {"text": required(_text), "evidence": required(OneOf(get_args(model.Evidence))), "sources": ruled(_citations), "note": _text}, _claim
+_NAMES = Record(
+    {
+        "lay": Field(ListOf(_text), "Words that people type."),
+        "clinical": Field(ListOf(_text), "Words of the clinic."),
+        "shared": Field(ListOf(_text), "Words that lead to several entries, each of which lists them here."),
+    },
+    _names,
 )
-_claims = ListOf(CLAIM)
-_NAMES = Record({"lay": ListOf(_text), "clinical": ListOf(_text), "shared": ListOf(_text)}, _names)
-_SITE_LINK = Record({"cause": required(_id), "frequency": required(OneOf(FREQUENCIES)), "claims": required(_claims)}, _link)
-_RELATED = Record({"cause": required(_id), "claims": _claims}, _link)
+_CAUSE = required(_id, "The id of a file in causes/.")
+_FREQUENCY = required(
+    OneOf(FREQUENCIES), "How often the cause lies behind a twitch here; common and sometimes need a claim whose source says so."
+)
+_SITE_LINK = Record(
+    {"cause": _CAUSE, "frequency": _FREQUENCY, "claims": required(_claims, "What is known about the cause at this site.")}, _link
+)
+_RELATED = Record({"cause": _CAUSE, "claims": Field(_claims, "How the two hang together.")}, _link)
 _CODE = Record(
-    {"system": required(OneOf(get_args(model.CodeSystem))), "code": required(_text), "label": required(_text)},
+    {
+        "system": required(OneOf(get_args(model.CodeSystem)), "An open classification."),
+        "code": required(_text, "The code that means exactly this."),
+        "label": required(_text, "What the classification calls it."),
+    },
     lambda values, node: model.Code(**values),
 )
 _SEE_ALSO = ListOf(Words("another entry, written site:id, cause:id or term:id", pattern=rf"(?:site|cause|term):{ID}"))
 
+_SHAPES: dict[Holds, Shape] = {"signs": ListOf(_id), "claims": _claims, "links": ListOf(_SITE_LINK)}
+_SAYS = {  # where the heading alone does not say it
+    "help": "Ids in signs.yaml; of a site, signs of all three levels. The levels order them.",
+    "summary": "First how it usually turns out (of a cause: what it is), in at most 110 characters.",
+    "causes": "What usually lies behind a twitch here.",
+    "anywhere": "In whole-body.yaml alone: causes of a twitch in any muscle, shown on every site's page.",
+    "rarer_diseases": "Diseases that are seldom the reason.",
+    "pattern": "How it behaves: when it comes, what brings it on, what eases it.",
+    "special_groups": "Pregnancy, children, older people, people on certain medicines.",
+    "self_care": "First the main thing to do oneself, in at most 110 characters; no dose.",
+    "treatment": "First the main thing, in at most 110 characters: what it is for, benefit and harm; no dose.",
+}
+_READ_BACK = ("sites", "sources")  # off other files
 
-_LEVELS = ("emergency", "urgent", "routine")
 
-
-def _help(level: Callable[[Shape], Field]) -> Record:
-    return Record({name: level(_claims) for name in _LEVELS}, _build_help)
-
-
-def _build_help(values: dict[str, Any], node: Mapping) -> model.Help:
-    """The help; a field that is no level may be meant for any level that is missing."""
-    missing = {name: _claims.unread(node.place) for name in _LEVELS if any(key not in _LEVELS for key in node)}
-    return model.Help(**{**missing, **values}, place=node.place)
-
-
-def _entry_fields(before: dict[str, Shape | Field], after: dict[str, Shape | Field]) -> dict[str, Shape | Field]:
-    """The fields of an entry in the order they are written: what all share, with a kind's own fields among them."""
-    return {
-        "name": required(_text), "names": _NAMES, **before, "summary": required(_claims),
-        **after, "see_also": _SEE_ALSO, "reviewed": required(_date), "review_due": required(_date), "reviewer": required(_text),
+def _entry_form(kind: model.Kind, needed: set[str], head: dict[str, Field], tail: dict[str, Field]) -> Record:
+    """The form of an entry: its names and what it is, then its sections in page order, then what it leads to, and its review."""
+    first = {"name": required(_text, "What the entry is called."), "names": Field(_NAMES, "Other words for it, each once."), **head}
+    last = {
+        **tail, "see_also": Field(_SEE_ALSO, "Other entries, as site:id, cause:id or term:id."),
+        "reviewed": required(_date, "The day of the last review."), "review_due": required(_date, "The day of the next one."),
+        "reviewer": required(_text, "Who reviewed it."),
     }  # fmt: skip
+    fields = [section for section in SECTIONS if kind in section.kinds and section.field not in {*first, *last, *_READ_BACK}]
+    among = {
+        section.field: Field(
+            _SHAPES[section.holds], _SAYS.get(section.field, f"{section.heading}."), "required" if section.field in needed else "optional"
+        )
+        for section in fields
+    }
+    return Record({**first, **among, **last}, lambda values, node: _entry(kind, values))
 
 
-_ABOUT_CARE = dict.fromkeys(("self_care", "treatment", "unknown"), _claims)
-SITE = Record(
-    _entry_fields(
-        {"help": required(_help(ruled))},
-        {"causes": required(ListOf(_SITE_LINK)), "rarer_diseases": ListOf(_SITE_LINK), "pattern": _claims, **_ABOUT_CARE},
-    ),
-    lambda values, node: _entry(model.Site, values, node),
+SITE = _entry_form("site", {"help", "summary", "causes"}, {}, {})
+CAUSE = _entry_form(
+    "cause",
+    {"help", "summary"},
+    {
+        "kind": required(OneOf(get_args(model.CauseKind)), "What kind of thing it is."),
+        "codes": Field(ListOf(_CODE), "Codes that mean exactly this cause."),
+    },
+    {"related": Field(ListOf(_RELATED), "Other causes; a link stands on one side only and shows on both pages.")},
 )
-CAUSE = Record(
-    _entry_fields(
-        {"kind": required(OneOf(get_args(model.CauseKind))), "codes": ListOf(_CODE), "help": required(_help(Field))},
-        {"mechanism": _claims, "pattern": _claims, "special_groups": _claims, **_ABOUT_CARE, "related": ListOf(_RELATED)},
-    ),
-    lambda values, node: _entry(model.Cause, values, node),
+TERM = _entry_form("term", {"summary"}, {"gloss": Field(_text, "What it means in a few plain words, lower case, without a full stop.")}, {})
+
+
+def _source(values: dict[str, Any], node: Mapping) -> model.Source:
+    year = int(values["year"]) if values.get("year") else None
+    return model.Source("", values["title"], values["publisher"], year, values["kind"], values["grade"], values.get("url"))
+
+
+SOURCE = Record(
+    {
+        "title": required(_text, "The title of the page, paper or book."),
+        "publisher": required(_text, "Who publishes it."),
+        "year": Field(Words("a year of four digits", pattern=r"[0-9]{4}"), "When it was published or last reviewed, where known."),
+        "kind": required(OneOf(get_args(model.SourceKind)), "What kind of publication it is."),
+        "grade": required(OneOf(get_args(model.Grade)), "How much weight it has."),
+        "url": Field(_text, "The publisher's own address, a DOI or a PubMed link, with https."),
+    },
+    _source,
 )
-TERM = Record(_entry_fields({"gloss": _text}, {}), lambda values, node: _entry(model.Term, values, node))
-SOURCES = Table(
-    _id,
-    Record(
-        {
-            "title": required(_text), "publisher": required(_text), "year": Words("a year of four digits", pattern=r"[0-9]{4}"),
-            "kind": required(OneOf(get_args(model.SourceKind))), "grade": required(OneOf(get_args(model.Grade))), "url": _text,
-        },
-        _source,
+WORDS = Record(
+    {
+        "twitch": Field(ListOf(_word), "Words for a twitch: beside the name of a place they are read past."),
+        "synonyms": Field(Table(_word, ListOf(_text)), "A word, and the words of ours that it may mean."),
+    },
+    lambda values, node: model.Words(
+        tuple(filter(None, values.get("twitch", ()))),
+        {word: means for word, means in values.get("synonyms", {}).items() if all(means)},
     ),
-)  # fmt: skip
-SYNONYMS = Table(Words("one word in lower case letters", pattern=r"[a-z]+"), ListOf(_text))
+)
 
 # Every kind of file, by the name of its schema.
-FORMS: dict[str, Shape] = {"site": SITE, "cause": CAUSE, "term": TERM, "sources": SOURCES, "synonyms": SYNONYMS}
+FORMS: dict[str, Shape] = {
+    "site": SITE, "cause": CAUSE, "term": TERM, "signs": Table(_id, SIGN), "sources": Table(_id, SOURCE), "words": WORDS,
+}  # fmt: skip
 
 
-def _entry(kind: type[E], values: dict[str, Any], node: Mapping) -> E:
-    """The entry, without its id and with links that do not know their names yet."""
+def _entry(kind: model.Kind, values: dict[str, Any]) -> model.Entry:
+    """The entry, without its id, its signs, and the names of what it links to."""
     if "kind" in values:
         values["cause_kind"] = values.pop("kind")
-    for name in ("causes", "rarer_diseases"):
+    for name in ("causes", "anywhere", "rarer_diseases"):
         if name in values:
             values[name] = _by_frequency(values[name])
-    values["see_also"] = _pointers(values.get("see_also", ()))
-    codes = tuple(model.Name(code.code, "code") for code in values.get("codes", ()))
-    return kind(**{**values, "names": values.get("names", ()) + codes}, id="", place=node.place)
+    if "help" in values:
+        values["sign_ids"] = values.pop("help")
+    if "see_also" in values:
+        values["see_also"] = _pointers(values["see_also"])
+    if "codes" in values:
+        values["names"] = values.get("names", ()) + tuple(model.Name(code.code, "code") for code in values["codes"])
+    return model.Entry(kind=kind, id="", **values)
 
 
 def _by_frequency(links: Iterable[model.Link]) -> tuple[model.Link, ...]:

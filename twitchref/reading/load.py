@@ -7,48 +7,49 @@ nevertheless, as far as it can be read, with empty texts where it cannot (shape.
 import os
 import re
 from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from twitchref import model
 from twitchref.model import ANY, Compendium
 from twitchref.problem import Place, Problem
 from twitchref.reading import yamltree
-from twitchref.reading.forms import FORMS, FREQUENCIES
+from twitchref.reading.forms import FORMS
+from twitchref.reading.link import linked
 from twitchref.reading.nodes import Mapping, Node, Sequence, Text, text_at, with_the_later
 from twitchref.words import plain_words
 
 FOLDERS = {"site": "sites", "cause": "causes", "term": "terms"}
-OPTIONAL = ("terms", "synonyms.yaml")  # a directory of one's own data need not have them
+OPTIONAL = ("terms", "words.yaml")  # a directory of one's own data need not have them
 FOLLOWS = {"E105": ("E204",), "E112": ("E201", "E204")}  # what a problem that YAML has makes of a text: no second problem
-
-E = TypeVar("E", bound=model.Entry)
 
 
 def load(directory: Path, partly: bool = False) -> tuple[Compendium, list[Problem]]:
     """What the directory holds, and what is wrong with its files (rules across entries are `check`'s).
 
-    With `partly`, entries and sources with an error are in it too, as far as they can be read; `broken` still names them. One in
-    whose file a field stands twice is in it twice: with what stands there first, and with what stands there last.
+    With `partly`, entries, signs and sources with an error are in it too, as far as they can be read; `broken` still names them.
+    One in whose file a field stands twice is in it twice: with what stands there first, and with what stands there last.
     """
     reader = _Reader(directory)
     entries = [entry for kind in FOLDERS for entry in reader.folder(kind)]
-    sources, synonyms = reader.table("sources.yaml", "sources"), reader.table("synonyms.yaml", "synonyms")
+    signs, sources = reader.table("signs.yaml", "signs"), reader.table("sources.yaml", "sources")
+    words = reader.words("words.yaml")
     if not any((directory / folder).is_dir() for folder in ("sites", "causes")) or not (entries or reader.problems):
-        advice = "no data here; a data directory has sites/*.yaml, causes/*.yaml and sources.yaml"
-        reader.problems, entries, sources = {Problem(Place("."), "E100", advice)}, [], []
-    linked = _linked([entry for entry in entries if partly or (entry.kind, entry.id) not in reader.broken])
+        advice = "no data here; a data directory has sites/*.yaml, causes/*.yaml, signs.yaml and sources.yaml"
+        reader.problems, entries, signs, sources = {Problem(Place("."), "E100", advice)}, [], [], []
+
+    def kept(kind: str, id_: str) -> bool:
+        return partly or (kind, id_) not in reader.broken
+
+    whole = tuple(sign._replace(id=id_) for id_, sign in signs if kept("sign", id_))
     compendium = Compendium(
-        sites=tuple(entry for entry in linked if isinstance(entry, model.Site)),
-        causes=tuple(entry for entry in linked if isinstance(entry, model.Cause)),
-        terms=tuple(entry for entry in linked if isinstance(entry, model.Term)),
-        sources=tuple(replace(source, id=id_) for id_, source in sources if partly or ("source", id_) not in reader.broken),
-        synonyms={word: means for word, means in synonyms if ("synonym", word) not in reader.broken},
-        broken=frozenset((kind, id_) for kind, id_ in reader.broken if kind != "synonym"),
+        entries=linked([entry for entry in entries if kept(entry.kind, entry.id)], whole),
+        signs=whole,
+        sources=tuple(source._replace(id=id_) for id_, source in sorted(sources) if kept("source", id_)),
+        words=words,
+        broken=frozenset(reader.broken),
         unread=frozenset(reader.unread),
         checksum=reader.digest.hexdigest(),
     )
@@ -88,7 +89,7 @@ class _Reader:
                 continue  # an editor's or the system's own
             elif path.suffix == ".yaml":
                 _, entries, errors = self._file(file, kind)
-                found += [replace(entry, id=text_at(path.stem, Place(file))) for entry in entries]
+                found += [entry._replace(id=text_at(path.stem, Place(file))) for entry in entries]
                 if errors:
                     self.broken.add((kind, path.stem))
             else:
@@ -96,7 +97,7 @@ class _Reader:
         return found
 
     def table(self, file: str, form: str) -> list[tuple[Text, Any]]:
-        """The rows of the file, sorted by key; those with an error are in `broken`, as `*` where none can be read."""
+        """The rows of the file in their order; those with an error are in `broken`, as `*` where none can be read."""
         kind = form.removesuffix("s")
         node, tables, errors = self._file(file, form)
         if not isinstance(node, Mapping):
@@ -107,7 +108,13 @@ class _Reader:
         for problem in errors:
             at = bisect_right(keys, problem.place, key=lambda key: key.place)
             self.broken.add((kind, str(keys[at - 1]) if at else ANY))
-        return sorted({row for rows in tables for row in rows.items()}, key=lambda row: row[0])
+        return sorted({row for rows in tables for row in rows.items()}, key=lambda row: row[0].place)
+
+    def words(self, file: str) -> model.Words:
+        """How people say it; what of it cannot be read is left out, and nothing is `broken` by that."""
+        _, words, _ = self._file(file, "words")
+        found: model.Words = words[0] if words else model.Words()
+        return found
 
     def _file(self, file: str, form: str) -> tuple[Node | None, list[Any], list[Problem]]:
         """The file's root node, what it makes by its form (twice where a field stands twice), and the errors in it."""
@@ -122,7 +129,8 @@ class _Reader:
         for reading in [] if node is None else [node, with_the_later(node)] if twice else [node]:
             wrong: list[Problem] = []
             values.append(FORMS[form].read(reading, wrong))
-            self.unread.update((form, word) for text in _unread(reading, wrong) for word in _words(text))
+            if wrong:
+                self.unread.update((form, word) for text in _unread(reading, wrong) for word in _words(text))
             found += [problem for problem in wrong if (problem.place, problem.code) not in told]
         if node is None:
             unknown = any(problem.code in ("E101", "E102") for problem in found)
@@ -153,39 +161,3 @@ def _texts(node: Node, places: set[Place], within: bool) -> Iterator[str]:
             yield from _texts(child, places, within)
     elif within:
         yield node
-
-
-def _linked(entries: list[model.Entry]) -> list[model.Entry]:
-    """The entries with the names of what they link to, and each cause with the links that lead to it as well."""
-    names: dict[tuple[model.Kind, str], str] = {(entry.kind, entry.id): entry.name for entry in entries}
-    at: defaultdict[str, list[model.Link]] = defaultdict(list)
-    back: defaultdict[str, list[model.Link]] = defaultdict(list)
-    for entry in entries:
-        if isinstance(entry, model.Site):
-            for link in (*entry.causes, *entry.rarer_diseases):
-                at[link.id].append(model.Link("site", entry.id, entry.name, link.frequency, link.claims))
-        elif isinstance(entry, model.Cause):
-            for link in entry.related:
-                back[link.id].append(model.Link("cause", entry.id, entry.name, None, link.claims))
-    named = [_named(entry, names) for entry in entries]
-    return [_with_links_back(entry, at[entry.id], back[entry.id]) if isinstance(entry, model.Cause) else entry for entry in named]
-
-
-def _named(entry: E, names: dict[tuple[model.Kind, str], str]) -> E:
-    """The entry with the names of what it links to; an unknown id stays its own name."""
-    given: dict[str, Any] = {
-        field: tuple(replace(link, name=names.get((link.kind, link.id), link.id)) for link in getattr(entry, field))
-        for field in ("causes", "rarer_diseases", "related", "see_also")
-        if hasattr(entry, field)
-    }
-    return replace(entry, **given)
-
-
-def _with_links_back(cause: model.Cause, at: Iterable[model.Link], back: Iterable[model.Link]) -> model.Cause:
-    """The cause with the sites that link it, and with the causes that name it as related beside those it names itself."""
-    own = {link.id for link in cause.related}
-    return replace(
-        cause,
-        sites=tuple(sorted(at, key=lambda link: FREQUENCIES.index(link.frequency or "unknown"))),
-        related=cause.related + tuple(link for link in back if link.id not in own),
-    )

@@ -6,12 +6,14 @@ from twitchref.problem import Place
 class Text(str):
     """A scalar: the text that was typed, and where."""
 
+    __slots__ = ("place",)  # there are tens of thousands of them
     place: Place
 
 
 class Mapping(dict[Text, "Node"]):
     """A mapping, its keys in the order of the file, and where it starts; `again` has what stands a second time, which is an error."""
 
+    __slots__ = ("again", "place")
     place: Place
     again: dict[Text, "Node"]
 
@@ -19,6 +21,7 @@ class Mapping(dict[Text, "Node"]):
 class Sequence(list["Node"]):
     """A sequence, and where it starts."""
 
+    __slots__ = ("place",)
     place: Place
 
 

@@ -10,7 +10,6 @@ from collections.abc import Callable
 from collections.abc import Mapping as AnyMapping
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
 from typing import Any, Protocol
 
 from twitchref.problem import Place, Problem
@@ -40,32 +39,32 @@ def _mistyped(node: Node, wanted: str) -> Problem:
     return Problem(node.place, "E203", f"this is {_is(node)}, but {wanted} belongs here")
 
 
-@dataclass(frozen=True, slots=True)
 class Words:
-    """A text that is not empty; `rule` is tried on it and says what is wanted where it fails."""
+    """A text that is not empty and, where there is one, of the pattern and the rule; `wanted` says what belongs here."""
 
-    wanted: str = "text"
-    rule: Callable[[str], bool] | None = None
-    pattern: str | None = None
+    def __init__(self, wanted: str = "text", rule: Callable[[str], bool] | None = None, pattern: str | None = None) -> None:
+        self.wanted = wanted
+        self.rule = rule
+        self.pattern = pattern
+        self._matches = re.compile(pattern).fullmatch if pattern else None
 
     def read(self, node: Node, problems: list[Problem]) -> Text:
         """The text, its white space folded to single spaces: whatever its style in the file, it is one line."""
         if not isinstance(node, Text):
             problems.append(_mistyped(node, self.wanted))
-        elif not node.strip():
+            return self.unread(node.place)
+        line = " ".join(node.split())
+        if not line:
             problems.append(Problem(node.place, "E204", f"nothing stands here; write {self.wanted}, or leave the field out"))
-        elif not self._fits(node):
+        elif (self._matches and not self._matches(node)) or (self.rule and not self.rule(node)):
             problems.append(Problem(node.place, "E205", f"'{short(node)}' is not {self.wanted}"))
         else:
-            return text_at(" ".join(node.split()), node.place)
+            return node if node == line else text_at(line, node.place)
         return self.unread(node.place)
 
     def unread(self, place: Place) -> Text:
         """An empty text."""
         return text_at("", place)
-
-    def _fits(self, text: str) -> bool:
-        return (self.pattern is None or re.fullmatch(self.pattern, text) is not None) and (self.rule is None or self.rule(text))
 
     def schema(self) -> Schema:
         """A string; plain YAML tools may take digits for a number."""
@@ -95,8 +94,8 @@ class OneOf:
         return text_at("", place)
 
     def schema(self) -> Schema:
-        """An enumeration."""
-        return {"enum": list(self.values)}
+        """An enumeration; plain YAML tools take `true` for more than a word."""
+        return {"enum": [*self.values, *([True] if "true" in self.values else [])]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +112,8 @@ class ListOf:
         elif len(node) < self.least:
             problems.append(Problem(node.place, "E204", "nothing stands in this list; fill it, or leave the field out"))
         else:
-            return tuple(self.item.read(child, problems) for child in node)
+            read = self.item.read
+            return tuple([read(child, problems) for child in node])
         return self.unread(node.place)
 
     def unread(self, place: Place) -> tuple[Any, ...]:
@@ -127,28 +127,34 @@ class ListOf:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field of a record: required by the reader, required by a rule of `check` (in better words), or optional."""
+    """A field of a record: what it holds, what it says to an editor, and whether it must be there.
+
+    `need` is `required` (by the reader), `ruled` (by a rule of `check`, in better words) or `optional`.
+    """
 
     shape: Shape
+    says: str
     need: str = "optional"
 
 
-def required(shape: Shape) -> Field:
+def required(shape: Shape, says: str) -> Field:
     """A field without which the record cannot be read."""
-    return Field(shape, "required")
+    return Field(shape, says, "required")
 
 
-def ruled(shape: Shape) -> Field:
+def ruled(shape: Shape, says: str) -> Field:
     """A field that must be there, whose absence a rule of `check` reports."""
-    return Field(shape, "ruled")
+    return Field(shape, says, "ruled")
 
 
-@dataclass(frozen=True, slots=True)
 class Record:
     """A mapping with known fields, built into a value from the fields that are there and the mapping itself."""
 
-    fields: AnyMapping[str, Shape | Field]
-    build: Callable[[dict[str, Any], Mapping], Any]
+    def __init__(self, fields: AnyMapping[str, Field], build: Callable[[dict[str, Any], Mapping], Any]) -> None:
+        self.fields = fields
+        self.build = build
+        self._readers = {name: (name, field.shape.read) for name, field in fields.items()}
+        self._required = [name for name, field in fields.items() if field.need == "required"]
 
     def read(self, node: Node, problems: list[Problem]) -> Any:
         """The value, built from the fields that are there; a required one that is not there is unread, as is one of the wrong shape.
@@ -160,36 +166,41 @@ class Record:
             return self.unread(node.place)
         values: dict[str, Any] = {}
         for key, child in node.items():
-            if key in self.fields:
-                values[key] = self._shape(key).read(child, problems)
-                continue
-            near = get_close_matches(key, self.fields, 1)
-            known = f"did you mean '{near[0]}'?" if near else f"known here: {', '.join(self.fields)}"
-            problems.append(Problem(key.place, "E201", f"'{short(key)}' is not a field here; {known}"))
-            if near and near[0] not in node:
-                found: list[Problem] = []
-                value = self._shape(near[0]).read(child, found)
-                fits = all(problem.place != child.place for problem in found)
-                values[near[0]] = value if fits else self._shape(near[0]).unread(child.place)
-                problems += found if fits else []
-        for name, spec in self.fields.items():
-            if name not in values and _field(spec).need == "required":
+            if known := self._readers.get(key):
+                name, read = known
+                values[name] = read(child, problems)
+            else:
+                self._guess(key, child, node, values, problems)
+        for name in self._required:
+            if name not in values:
                 if "" not in node:  # a field without a name
                     problems.append(Problem(node.place, "E202", f"the field '{name}' is missing here"))
-                values[name] = self._shape(name).unread(node.place)
+                values[name] = self.fields[name].shape.unread(node.place)
         return self.build(values, node)
+
+    def _guess(self, key: Text, child: Node, node: Mapping, values: dict[str, Any], problems: list[Problem]) -> None:
+        """Tells of a field that is not known, and reads it as the nearest."""
+        from difflib import get_close_matches  # slow, and seldom needed
+
+        near = get_close_matches(key, self.fields, 1)
+        known = f"did you mean '{near[0]}'?" if near else f"known here: {', '.join(self.fields)}"
+        problems.append(Problem(key.place, "E201", f"'{short(key)}' is not a field here; {known}"))
+        if near and near[0] not in node:
+            shape = self.fields[near[0]].shape
+            found: list[Problem] = []
+            value = shape.read(child, found)
+            fits = all(problem.place != child.place for problem in found)
+            values[near[0]] = value if fits else shape.unread(child.place)
+            problems += found if fits else []
 
     def unread(self, place: Place) -> Any:
         """The value of fields that are all unread."""
-        return self.build({name: self._shape(name).unread(place) for name in self.fields}, mapping_at(place))
-
-    def _shape(self, name: str) -> Shape:
-        return _field(self.fields[name]).shape
+        return self.build({name: field.shape.unread(place) for name, field in self.fields.items()}, mapping_at(place))
 
     def schema(self) -> Schema:
         """An object that takes no other fields."""
-        needed = [name for name, spec in self.fields.items() if _field(spec).need != "optional"]
-        properties = {name: _field(spec).shape.schema() for name, spec in self.fields.items()}
+        needed = [name for name, field in self.fields.items() if field.need != "optional"]
+        properties = {name: {"description": field.says, **field.shape.schema()} for name, field in self.fields.items()}
         return {"type": "object", "properties": properties, "required": needed, "additionalProperties": False}
 
 
@@ -225,7 +236,3 @@ def is_date(text: str) -> bool:
         return date.fromisoformat(text).isoformat() == text
     except ValueError:
         return False
-
-
-def _field(spec: Shape | Field) -> Field:
-    return spec if isinstance(spec, Field) else Field(spec)

@@ -9,15 +9,17 @@ the answer is the same with libyaml and without it, whichever release of either 
 
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import yaml
+from yaml.events import MappingEndEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
 
 from twitchref.problem import Place, Problem
 from twitchref.reading.characters import GONE, decoded, named, unseen, whole
 from twitchref.reading.nodes import Mapping, Node, Sequence, Text, mapping_at, short, text_at
+from twitchref.reading.syntax import not_yaml
 
 # libyaml where PyYAML was built with it: 13 to 19 times faster than the Python parser, with equal results (tested).
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -99,9 +101,16 @@ _NO_HEADER = re.compile(r"[|>][-+0-9]*#")
 # A line that is a field of the data, within quotes that must have been left open.
 _FIELD = re.compile(r"\n *(?:- +)*[a-z_]+:(?: |$)", re.MULTILINE)
 
+Events = Callable[[], Any]  # gives the next event at each call
+_new = tuple.__new__  # makes a named tuple several times faster than its class does
+
 
 class _Tree:
-    """The nodes of one text, made as a parser's events come in, and the problems met on the way."""
+    """The nodes of one text, made as a parser's events come in, and the problems met on the way.
+
+    A text has thousands of events, and a look-up reads every file: so kinds of event are told apart by their exact type, places are
+    made without a call, and comments are looked for only before the last one.
+    """
 
     def __init__(self, text: str, file: str) -> None:
         self.text = text
@@ -109,107 +118,103 @@ class _Tree:
         self.problems: list[Problem] = []
         self.open: list[Any] = []  # the events of the collections around the event that comes next
         self.resumes = -1  # where the text goes on behind a comment that cut it: no second problem
+        self.last_comment = max(text.rfind(" #"), text.rfind("\n#"))  # where it may begin; within a text it is none
 
     def root(self, loader: Any) -> Node | None:
         """The one document's root; None, and a problem, where it is empty. What must be refused raises a _RefusedError."""
-        root: Node | None = None
-        seen = False
-        events = yaml.parse(self.text, loader)
-        for event in events:
-            if isinstance(event, yaml.DocumentStartEvent):
-                if seen:
-                    raise _RefusedError(Problem(self._at(event.start_mark), "E107", "a second document starts here; keep one a file"))
-                seen = True
-            elif isinstance(event, yaml.NodeEvent):
-                root = self._node(event, events, -1)
+        parser = loader(self.text)
+        try:
+            root = self._document(parser.get_event)
+        finally:
+            parser.dispose()
         if root is None or (isinstance(root, Text) and not root):
             self.problems.append(whole(self.file, "E108", "is empty; see README.md beside the data for the fields"))
             return None
         return root
 
+    def _document(self, more: Events) -> Node | None:
+        root: Node | None = None
+        seen = False
+        while type(event := more()) is not yaml.StreamEndEvent:
+            if type(event) is yaml.DocumentStartEvent:
+                if seen:
+                    raise _RefusedError(Problem(self._at(event.start_mark), "E107", "a second document starts here; keep one a file"))
+                seen = True
+            elif isinstance(event, yaml.NodeEvent):
+                root = self._node(event, more, -1)
+        return root
+
     def syntax(self, error: yaml.YAMLError) -> list[Problem]:
-        """A syntax error of the Python parser as a problem; none where it only follows from one that is told already.
-
-        What is never closed is told where it opens, everything else where the parser stopped.
-        """
+        """A syntax error of the Python parser as a problem; none where it only follows from one that is told already."""
         mark = getattr(error, "problem_mark", None)
-        if mark is None:
-            return [whole(self.file, "E106", "is not YAML")]
-        if mark.index == self.resumes:
+        if mark is not None and mark.index == self.resumes:
             return []
-        opening = self._opening(error)
-        if opening is None or (opening.line == mark.line and mark.index < len(self.text.rstrip())):
-            opening = mark
-        what = {'"': "quote", "'": "quote", "[": "bracket", "{": "brace"}.get(self.text[opening.index : opening.index + 1])
-        advice = "this is not YAML from here on; check the indent, the quotes and the colons on this line and the one before"
-        if what and opening is not mark:
-            advice = f"the {what} that opens here is not closed where it should be; close it, or quote the whole text"
-        return [Problem(self._at(opening), "E106", advice)]
-
-    def _opening(self, error: Any) -> Any:
-        """Where begins what the parser could not finish: a quote, a key without its colon, a list or mapping in brackets."""
-        if isinstance(error, yaml.scanner.ScannerError) and error.problem_mark:
-            escape = "\\" in self.text[error.problem_mark.index - 2 : error.problem_mark.index]
-            return None if escape else error.context_mark
-        innermost = self.open[-1] if self.open else None
-        return innermost.start_mark if innermost is not None and innermost.flow_style else None
+        scanning = isinstance(error, yaml.scanner.ScannerError)
+        return [not_yaml(self.text, self.file, error, scanning, self.open[-1] if self.open else None)]
 
     def _at(self, mark: Any) -> Place:
-        """PyYAML counts from 0, people from 1: the only place where the one becomes the other."""
+        """The place of a mark: PyYAML counts from 0, people from 1."""
         return Place(self.file, mark.line + 1, mark.column + 1)
 
-    def _node(self, event: Any, events: Iterator[Any], indent: int) -> Node:
+    def _node(self, event: Any, more: Events, indent: int) -> Node:
         """The node that the event begins; `indent` is that of the block around it, in columns, -1 where none is."""
-        place = self._at(event.start_mark)
-        if isinstance(event, yaml.AliasEvent) or event.anchor:
+        mark = event.start_mark
+        place: Place = _new(Place, (self.file, mark.line + 1, mark.column + 1))
+        if event.anchor:  # of an alias as well
             raise _RefusedError(Problem(place, "E109", "anchors (&) and aliases (*) are not used here; write the text out, or quote it"))
-        if event.tag is not None and not (isinstance(event, yaml.ScalarEvent) and event.tag == "!"):
+        kind = type(event)
+        if event.tag is not None and not (kind is ScalarEvent and event.tag == "!"):
             raise _RefusedError(Problem(place, "E110", "tags (!) are not used here; take it out, or quote the text"))
         if len(self.open) >= MAX_DEPTH:
             raise _RefusedError(Problem(place, "E111", f"nested more than {MAX_DEPTH} deep; no field needs that"))
-        if isinstance(event, yaml.ScalarEvent):
-            return self._text(event, place, indent)
+        if kind is ScalarEvent:
+            text = Text(self._value(event, place, indent))
+            text.place = place
+            return text
         self.open.append(event)
-        within = indent if event.flow_style else event.start_mark.column
-        sequence = isinstance(event, yaml.SequenceStartEvent)
-        node = self._sequence(events, place, within) if sequence else self._mapping(events, place, within)
+        within = indent if event.flow_style else mark.column
+        node = self._sequence(more, place, within) if kind is SequenceStartEvent else self._mapping(more, place, within)
         self.open.pop()
         return node
 
-    def _sequence(self, events: Iterator[Any], place: Place, indent: int) -> Sequence:
+    def _sequence(self, more: Events, place: Place, indent: int) -> Sequence:
         items = Sequence()
         items.place = place
-        while not isinstance(event := next(events), yaml.SequenceEndEvent):
-            items.append(self._node(event, events, indent))
+        while type(event := more()) is not SequenceEndEvent:
+            items.append(self._node(event, more, indent))
         return items
 
-    def _mapping(self, events: Iterator[Any], place: Place, indent: int) -> Mapping:
+    def _mapping(self, more: Events, place: Place, indent: int) -> Mapping:
         pairs = mapping_at(place)
         lines: dict[Text, int] = {}
-        while not isinstance(event := next(events), yaml.MappingEndEvent):
-            key = self._node(event, events, indent)
-            value = self._node(next(events), events, indent)
+        while type(event := more()) is not MappingEndEvent:
+            key = self._node(event, more, indent)
+            value = self._node(more(), more, indent)
             if not isinstance(key, Text):
                 self.problems.append(Problem(key.place, "E112", "a field's name must be plain text, not a list or a mapping"))
                 key = text_at("", key.place)  # whatever field it was meant to be is not missing
+                pairs.setdefault(key, value)
+                lines.setdefault(key, key.place.line)
             elif key in pairs:
                 message = f"'{short(key)}' stands a second time (first in line {lines[key]}); keep one"
                 self.problems.append(Problem(key.place, "E113", message))
                 pairs.again[key] = value
-            if key not in pairs:
+            else:
                 pairs[key] = value
                 lines[key] = key.place.line
         return pairs
 
-    def _text(self, event: Any, place: Place, indent: int) -> Text:
+    def _value(self, event: Any, place: Place, indent: int) -> str:
+        """What a text says."""
         value: str = event.value
         if event.style:
             value = self._quoted(event, place)
         elif value:
             if "?" in value and self.open and self.open[-1].flow_style:
                 raise yaml.YAMLError  # libyaml takes it in brackets, the Python parser does not: let that one say so
-            self._comment(event.end_mark, indent)
-        return text_at(value.replace(GONE, ""), place)
+            if event.end_mark.index <= self.last_comment:
+                self._comment(event.end_mark, indent)
+        return value.replace(GONE, "") if GONE in value else value
 
     def _quoted(self, event: Any, place: Place) -> str:
         """The value of a text in quotes or of a block text."""

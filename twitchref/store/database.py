@@ -14,7 +14,7 @@ except ImportError as error:  # Python can be built without it
     raise StoreError(f"this Python comes without SQLite ({error}); use one that has it") from error
 
 APPLICATION_ID = 0x54574954  # "TWIT"
-FORMAT = 2
+FORMAT = 3
 _SLICE = 500  # values in one query; SQLite before 3.32 takes at most 999
 
 
@@ -39,13 +39,16 @@ class Database:
         except sqlite3.DatabaseError as error:
             raise failure(error, f"the data file is damaged ({error}); build it again") from error
 
-    def rows_among(self, sql: str, values: Iterable[str]) -> list[Any]:
-        """The rows of a query that says `IN (?)` once, for any number of values; an ORDER BY holds within each 500."""
+    def rows_among(self, sql: str, values: Iterable[Any], *others: Any) -> list[Any]:
+        """The rows of a query that says `IN (?)` once, for any number of values; an ORDER BY holds within each 500.
+
+        `others` are the values of what comes after it in the query, at most some hundred.
+        """
         wanted = list(dict.fromkeys(values))
         found = []
         for start in range(0, len(wanted), _SLICE):
             part = wanted[start : start + _SLICE]
-            found += self.rows(sql.replace("IN (?)", f"IN ({', '.join('?' * len(part))})"), *part)
+            found += self.rows(sql.replace("IN (?)", f"IN ({', '.join('?' * len(part))})"), *part, *others)
         return found
 
     def ids(self, kind: str) -> list[str]:
@@ -61,7 +64,7 @@ def failure(error: sqlite3.DatabaseError, otherwise: str) -> StoreError:
         return StoreError(otherwise)
     return StoreError(
         f"SQLite {sqlite3.sqlite_version}, which this Python uses, lacks full-text search (FTS5); "
-        "to search, or to read YAML data, use a Python whose SQLite has it"
+        "to search or to build, use a Python whose SQLite has it"
     )
 
 
@@ -105,6 +108,12 @@ def _in_memory(path: Path) -> sqlite3.Connection:
 def create(path: str, fill: Callable[[sqlite3.Connection], None]) -> sqlite3.Connection:
     """A new file, or `:memory:`, after `fill`; a StoreError where SQLite lacks something, an OSError where the disk is full or fails."""
     connection = sqlite3.connect(path, factory=Connection)
+    change(connection, fill)
+    return connection
+
+
+def change(connection: sqlite3.Connection, fill: Callable[[sqlite3.Connection], None]) -> None:
+    """Lets `fill` write into a file that is being built, or into one in memory; the errors are those of `create`."""
     try:
         fill(connection)
     except sqlite3.OperationalError as error:
@@ -112,4 +121,3 @@ def create(path: str, fill: Callable[[sqlite3.Connection], None]) -> sqlite3.Con
         if kind in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR):
             raise OSError(str(error)) from error
         raise failure(error, f"the data cannot be built ({error})") from error
-    return connection

@@ -1,29 +1,36 @@
-"""The compendium as one SQLite file with full-text search: build it, open it read-only, read one answer's worth from it."""
+"""One answer's worth read from the compendium in SQLite: build it, open it read-only, ask it."""
 
-import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from twitchref.codec import from_plain
+from twitchref.answer import Counts, Named, Shown
 from twitchref.errors import StoreError
-from twitchref.model import Cause, Entry, Kind, Site, Source, Term
-from twitchref.store.database import Database, connect, create
+from twitchref.model import WHOLE_BODY, CauseKind, Entry, Help, Kind, Sign, Source
+from twitchref.store.database import Database, change, connect, create
 
 if TYPE_CHECKING:
+    from sqlite3 import Connection
+
     from twitchref.model import Compendium
 
 T = TypeVar("T")
-_CLASSES: dict[str, type[Entry]] = {"site": Site, "cause": Cause, "term": Term}
+_LEVELS = Help._fields
+_WITHOUT_SIGNS = '"help":null'  # in each body: the signs stand once in the file
+_SIGN = "SELECT {} FROM signs {} ORDER BY level = 'emergency' DESC, level = 'urgent' DESC, sign"
+_OF_ENTRY = "JOIN entry_signs USING (sign) WHERE entry = ?"
+_COLUMNS = "signs.body, short, why"
 
 
 class Store(Database):
-    """An open compendium: what the program queries."""
+    """An open compendium: what the program queries.
 
-    def _meta(self, key: str) -> str:
-        for (value,) in self.rows("SELECT value FROM meta WHERE key = ?", key):
-            return str(value)
-        raise StoreError(f"the data file is damaged (it has no {key}); build it again")
+    Of one in memory, `compendium` is what it was made of: its tables are filled only as far as questions need them.
+    """
+
+    def __init__(self, connection: "Connection", compendium: "Compendium | None" = None) -> None:
+        super().__init__(connection)
+        self._compendium = compendium
 
     @property
     def version(self) -> str:
@@ -31,22 +38,100 @@ class Store(Database):
         return self._meta("version")
 
     @property
-    def counts(self) -> dict[str, int]:
-        """How many sites, causes, claims and sources there are."""
-        found: dict[str, int] = json.loads(self._meta("counts"))
-        return found
+    def counts(self) -> Counts:
+        """How many sites, causes, claims, signs and sources there are."""
+        return Counts(**_plain("its counts", self._meta("counts")))
+
+    def _meta(self, key: str) -> str:
+        for (value,) in self.rows("SELECT value FROM meta WHERE key = ?", key):
+            return str(value)
+        raise StoreError(f"the data file is damaged (it has no {key}); build it again")
+
+    def whole(self) -> None:
+        """Sees to it that every table is filled: before a question across pages, or one of words in names and texts."""
+        if self._compendium is not None:
+            from twitchref.store.tables import fill_rest
+
+            compendium, self._compendium = self._compendium, None
+            change(self.connection, lambda connection: fill_rest(connection, compendium))
+
+    def _page(self, kind: str, id_: str) -> tuple[int, str]:
+        """The number and the JSON of an entry that is known to be there."""
+        ((number, body),) = self.rows("SELECT entry, body FROM entries WHERE kind = ? AND id = ?", kind, id_)
+        if body is None and self._compendium is not None:
+            from twitchref.store.tables import fill_page
+
+            fill_page(self.connection, self._compendium, number)
+            return self._page(kind, id_)
+        return number, body
 
     def entry(self, kind: str, id_: str) -> Entry:
         """One entry that is known to be there."""
-        ((body,),) = self.rows("SELECT body FROM entries WHERE kind = ? AND id = ?", kind, id_)
-        return _decoded(_CLASSES[kind], f"{kind} {id_}", body)
+        number, body = self._page(kind, id_)
+        return self._entry(number, f"{kind} {id_}", body)
+
+    def _entry(self, number: int, what: str, body: str) -> Entry:
+        entry = _decoded(Entry, what, body)
+        signs = self._signs_of(number)
+        return entry._replace(help=Help(*(tuple(sign for sign in signs if sign.level == level) for level in _LEVELS)))
+
+    def ready(self, kind: str, id_: str) -> tuple[str, tuple[str, ...]]:
+        """An entry that is known to be there and the sources that its page cites, in order, as the JSON texts that the file holds."""
+        number, body = self._page(kind, id_)
+        if _WITHOUT_SIGNS not in body or not body.endswith("}"):
+            raise _damaged(f"{kind} {id_}")
+        signs = self.rows(_SIGN.format("signs.body, level", _OF_ENTRY), number)
+        levels = (",".join(sign for sign, of in signs if of == level) for level in _LEVELS)
+        help_ = ",".join(f'"{level}":[{texts}]' for level, texts in zip(_LEVELS, levels, strict=True))
+        return body.replace(_WITHOUT_SIGNS, f'"help":{{{help_}}}', 1), tuple(source for _, source in self._sources_of(number))
+
+    def sources_of(self, kind: str, id_: str) -> tuple[Source, ...]:
+        """The sources that an entry's page cites, in the order they are first cited."""
+        return tuple(_decoded(Source, f"source {id_}", body) for id_, body in self._sources_of(self._page(kind, id_)[0]))
+
+    def _sources_of(self, number: int) -> list[tuple[str, str]]:
+        return self.rows("SELECT id, body FROM citations JOIN sources USING (source) WHERE entry = ? ORDER BY nth", number)
+
+    def signs_of(self, kind: str, id_: str) -> tuple[Sign, ...]:
+        """The signs that an entry's page shows, by level."""
+        return tuple(self._signs_of(self._page(kind, id_)[0]))
+
+    def _signs_of(self, number: int) -> list[Sign]:
+        return list(map(_sign, self.rows(_SIGN.format(_COLUMNS, _OF_ENTRY), number)))
+
+    def signs_with(self, expression: str) -> tuple[Sign, ...]:
+        """The signs that match a full-text expression, by level."""
+        where = "WHERE sign IN (SELECT rowid FROM sign_texts WHERE sign_texts MATCH ?)"
+        return tuple(map(_sign, self.rows(_SIGN.format(_COLUMNS, where), expression)))
+
+    def signs(self) -> tuple[Shown, ...]:
+        """Every sign once, by level, with the pages that show it, sites before causes and each by name."""
+        pages: dict[str, list[Named]] = {}
+        sql = """
+            SELECT signs.id, entries.kind, entries.id, entries.name FROM entry_signs JOIN signs USING (sign) JOIN entries USING (entry)
+            ORDER BY entries.kind != 'site', entries.name COLLATE NOCASE
+        """
+        for sign, *page in self.rows(sql):
+            pages.setdefault(sign, []).append(Named(*page))
+        signs = map(_sign, self.rows(_SIGN.format(_COLUMNS, "")))
+        return tuple(Shown(sign, tuple(pages.get(sign.id, ()))) for sign in signs)
+
+    def passages(self, kind: str, id_: str) -> list[tuple[str, str]]:
+        """What search looks in of an entry that is known to be there: each name, claim and note with its section."""
+        from twitchref.store.passages import passages  # for search alone
+
+        what, body = f"{kind} {id_}", self._page(kind, id_)[1]
+        try:
+            return list(passages(_plain(what, body)))
+        except (KeyError, TypeError, AttributeError) as error:
+            raise _damaged(what) from error
 
     def glosses(self, kind: str, id_: str) -> dict[str, str]:
         """The clinical words in an entry's claims with their plain meanings, longest first."""
-        sql = "SELECT word, gloss FROM glosses JOIN entries USING (entry) WHERE kind = ? AND id = ? ORDER BY length(word) DESC, word"
-        return dict(self.rows(sql, kind, id_))
+        number, _ = self._page(kind, id_)
+        return dict(self.rows("SELECT word, gloss FROM glosses WHERE entry = ? ORDER BY length(word) DESC, word", number))
 
-    def listing(self, kind: Kind) -> list[tuple[str, str, str | None]]:
+    def listing(self, kind: Kind) -> list[tuple[str, str, CauseKind | None]]:
         """Every entry of a kind: id, name and, for causes, what kind of cause; by name."""
         return self.rows("SELECT id, name, cause_kind FROM entries WHERE kind = ? ORDER BY name COLLATE NOCASE", kind)
 
@@ -56,23 +141,50 @@ class Store(Database):
         return {id_: _decoded(Source, f"source {id_}", body) for id_, body in rows}
 
     def citing(self, source: str) -> Iterator[Entry]:
-        """The entries that cite a source, sites first."""
-        sql = "SELECT kind, id, body FROM entries JOIN citations USING (entry) WHERE source = ? ORDER BY kind != 'site', kind, id"
-        for kind, id_, body in self.rows(sql, source):
-            yield _decoded(_CLASSES[kind], f"{kind} {id_}", body)
+        """The entries whose page cites a source: the whole body, whose causes other sites repeat, then sites, causes and terms."""
+        self.whole()
+        sql = """
+            SELECT entry, kind, entries.id, entries.body FROM entries JOIN citations USING (entry) JOIN sources USING (source)
+            WHERE sources.id = ? ORDER BY entries.id != ?, entry
+        """
+        for number, kind, id_, body in self.rows(sql, source, WHOLE_BODY):
+            yield self._entry(number, f"{kind} {id_}", body)
+
+
+def _sign(row: tuple[str, str, str]) -> Sign:
+    body, short, why = row
+    return _decoded(Sign, "a sign", body)._replace(short=short, why=why)
 
 
 def _decoded(cls: type[T], what: str, body: str) -> T:
+    from twitchref.codec import from_plain
+
     try:
-        return from_plain(cls, json.loads(body))
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise StoreError(f"the data file is damaged at {what}; build it again") from error
+        return from_plain(cls, _plain(what, body))
+    except (KeyError, TypeError, AttributeError) as error:
+        raise _damaged(what) from error
+
+
+def _plain(what: str, body: str) -> dict[str, Any]:
+    """The dictionary that a body is in JSON."""
+    import json
+
+    try:
+        return dict(json.loads(body))
+    except (ValueError, TypeError) as error:
+        raise _damaged(what) from error
+
+
+def _damaged(what: str) -> StoreError:
+    return StoreError(f"the data file is damaged at {what}; build it again")
 
 
 def build(compendium: "Compendium", path: str = ":memory:") -> Store:
     """The compendium in a new SQLite file, or in memory; an OSError where the disk is full or fails."""
-    from twitchref.store.tables import fill
+    from twitchref.store.tables import fill, fill_names
 
+    if path == ":memory:":
+        return Store(create(path, lambda connection: fill_names(connection, compendium)), compendium)
     return Store(create(path, lambda connection: fill(connection, compendium)))
 
 

@@ -1,0 +1,110 @@
+"""The Python door: `twitchref.open()` gives the answers, its examples run, and importing it costs next to nothing."""
+
+import doctest
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import MINI, ROOT, Run
+
+import twitchref
+from twitchref import answer, reference
+from twitchref.pages.json import document
+
+
+@pytest.fixture
+def on_real_data(real_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The examples ask the real data, as a reader's own do."""
+    monkeypatch.setenv("TWITCHREF_DATA", str(real_file))
+
+
+@pytest.mark.usefixtures("on_real_data")
+@pytest.mark.parametrize("module", [twitchref, reference], ids=lambda module: module.__name__)
+def test_the_examples_in_docstrings_are_true(module: object) -> None:
+    failed, tried = doctest.testmod(module, extraglobs={"twitchref": twitchref})  # type: ignore[arg-type]
+
+    assert tried > 4
+    assert failed == 0
+
+
+@pytest.mark.usefixtures("on_real_data")
+def test_the_examples_in_the_readme_are_true() -> None:
+    (section,) = re.findall(r"^### In Python$(.*?)^###? ", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    text = "\n".join(re.findall(r"^```pycon\n(.*?)^```$", section, re.MULTILINE | re.DOTALL))
+    test = doctest.DocTestParser().get_doctest(text, {}, "README", "README.md", 0)
+
+    failed, tried = doctest.DocTestRunner().run(test)
+
+    assert tried > 6
+    assert failed == 0
+
+
+# A question of the door, and the command line that asks the same.
+QUESTIONS: dict[str, Callable[[reference.Reference], answer.Answer]] = {
+    "site my left leg": lambda door: door.site("my left leg"),
+    "cause E83.42": lambda door: door.cause("E83.42"),
+    "term myokymia": lambda door: door.term("myokymia"),
+    "site magnesium": lambda door: door.site("magnesium"),
+    "cause strain": lambda door: door.cause("strain"),
+    "term xylophone": lambda door: door.term("xylophone"),
+    "search dopamine": lambda door: door.search("dopamine"),
+    "search magnesium --limit 2 --in cause": lambda door: door.search("magnesium", limit=2, kind="cause"),
+    "signs": lambda door: door.signs(),
+    "compare ear leg": lambda door: door.compare(["ear", "leg"]),
+    "source good": lambda door: door.source("good"),
+    "source": lambda door: door.sources(),
+    "site": lambda door: door.listing("site"),
+    "about": lambda door: door.about(),
+    "sheet leg": lambda door: door.sheet("leg"),
+}
+
+
+@pytest.mark.parametrize("line", QUESTIONS)
+def test_the_door_answers_as_the_command_line_does(line: str, run: Callable[..., Run]) -> None:
+    door = twitchref.open(MINI)
+
+    assert document(QUESTIONS[line](door), door.version) == json.loads(run(*line.split(), "--json").out)
+
+
+def test_a_page_that_is_ready_made_is_the_page(real_file: Path) -> None:
+    """JSON goes from the file to stdout without being read; it says the same as the page that people get."""
+    whole, ready = reference.Reference.open(real_file), reference.Reference.open(real_file)
+    ready.ready = True
+
+    for kind, names in {"site": ("ear", "my left leg"), "cause": ("magnesium", "E83.42", "bells palsy"), "term": ("myokymia",)}.items():
+        for name in names:
+            texts = ready.page(kind, name)  # type: ignore[arg-type]
+
+            assert isinstance(texts, answer.Ready)
+            assert document(texts, "v") == document(whole.page(kind, name), "v")  # type: ignore[arg-type]
+
+
+def test_what_can_go_wrong_has_a_name_at_the_door(tmp_path: Path) -> None:
+    with pytest.raises(twitchref.NoDataError, match="there is no data at"):
+        twitchref.open(tmp_path)
+    (tmp_path / "thesis").write_text("thesis\n", encoding="utf-8")
+    with pytest.raises(twitchref.StoreError, match="is not a twitchref data file"):
+        twitchref.open(str(tmp_path / "thesis"))
+    with pytest.raises(AttributeError, match="has no attribute 'diagnose'"):
+        twitchref.diagnose  # noqa: B018
+
+
+def test_a_file_that_has_errors_is_an_answer_and_no_exception(tmp_path: Path) -> None:
+    (tmp_path / "sites").mkdir()
+    (tmp_path / "sites" / "leg.yaml").write_text("name: Leg\n", encoding="utf-8")
+
+    found = twitchref.open(tmp_path).site("leg")
+
+    assert isinstance(found, answer.Unreadable)
+    assert {problem.place.file for problem in found.problems} == {"sites/leg.yaml"}
+
+
+def test_importing_it_imports_nothing_of_weight() -> None:
+    script = "import sys; before = set(sys.modules); import twitchref; print(*sorted(set(sys.modules) - before))"
+    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, encoding="utf-8", check=True)
+
+    assert ran.stdout.split() == ["twitchref"]

@@ -1,0 +1,53 @@
+"""Rules about signs: which an entry needs and may have, how long they are, what stands behind them."""
+
+from twitchref.checking.ground import Found, place_of
+from twitchref.model import ANY, Compendium, Help
+
+LONGEST_SIGN = 110  # characters
+LONGEST_SHORT = 45  # characters: what lets the card hold all of its signs
+
+
+def no_help(compendium: Compendium, today: str) -> Found:
+    """A site has no sign at one of the three levels."""
+    levels = {sign.id: sign.level for sign in compendium.signs if sign.level}
+    for entry in compendium.entries:
+        if entry.kind != "site" or ("sign", ANY) in compendium.broken or not all(id_ in levels for id_ in entry.sign_ids):
+            continue  # the level that is missing may be that of a sign which is not known
+        if missing := [level for level in Help._fields if not getattr(entry.help, level)]:
+            yield place_of(entry.sign_ids[0]), f"a site has signs at all three levels; missing: {', '.join(missing)}"
+
+
+def sign_twice(compendium: Compendium, today: str) -> Found:
+    """An entry lists a sign twice."""
+    for entry in compendium.entries:
+        seen = {""}
+        for id_ in entry.sign_ids:
+            if id_ in seen and id_:
+                yield place_of(id_), f"'{id_}' stands here a second time; keep one"
+            seen.add(id_)
+
+
+def sign_too_long(compendium: Compendium, today: str) -> Found:
+    """A sign is longer than 110 characters, or its short form than 45."""
+    for sign in compendium.signs:
+        for text, longest in ((sign.sign, LONGEST_SIGN), (sign.short, LONGEST_SHORT)):
+            if (length := len(text)) > longest:
+                yield place_of(text), f"{length} characters; say it in {longest}"
+
+
+def weak_sign(compendium: Compendium, today: str) -> Found:
+    """No source of grade A or B stands behind an emergency or urgent sign."""
+    grades = {str(source.id): source.grade for source in compendium.sources}
+    for sign in compendium.signs:
+        if sign.level in ("emergency", "urgent") and sign.sources and all(grades.get(each.id) in ("C", "D") for each in sign.sources):
+            yield place_of(sign.sources[0].id), f"no source of grade A or B stands behind this {sign.level} sign; add one"
+
+
+def generic_sign(compendium: Compendium, today: str) -> Found:
+    """A sign of twitches without a known cause stands on a cause that is not an everyday one."""
+    generic = {sign.id for sign in compendium.signs if sign.generic}
+    for entry in compendium.entries:
+        for id_ in entry.sign_ids:
+            if id_ in generic and entry.kind == "cause" and entry.cause_kind not in ("everyday", ""):
+                advice = "it stands on sites and everyday causes alone; list the signs of this cause"
+                yield place_of(id_), f"'{id_}' is about a twitch without a known cause; {advice}"
