@@ -1,1 +1,1 @@
-"""The rules across entries: one function a rule, its docstring what the rule's code means."""
+"""The rules across entries: one function per rule; `@means` says what the rule's code means."""
