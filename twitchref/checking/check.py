@@ -1,6 +1,6 @@
 """Everything that is wrong with a data directory, all at once: what loading found, and what the rules find.
 
-To add a rule, write it in `rules/` and add its row to the table; its docstring is what `check --list` prints.
+To add a rule, write it in `rules/`, with `@means` for what `check --list` prints, and add its row to the table.
 """
 
 from pathlib import Path

@@ -13,6 +13,16 @@ Found = Iterator[tuple[Place, str]]
 Rule = Callable[[Compendium, str], Found]
 
 
+def means(text: str) -> Callable[[Rule], Rule]:
+    """Gives a rule its meaning, which `check --list` prints. (A docstring would be gone under `python -OO`.)"""
+
+    def told(rule: Rule) -> Rule:
+        rule.__doc__ = text
+        return rule
+
+    return told
+
+
 def place_of(value: object) -> Place:
     """Where a value of the model was read."""
     place = value.place if isinstance(value, Text) else getattr(value, "place", None)

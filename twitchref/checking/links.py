@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from itertools import pairwise
 
-from twitchref.checking.ground import Found, links, place_of, unread, written
+from twitchref.checking.ground import Found, links, means, place_of, unread, written
 from twitchref.model import ANY, Cause, Compendium, Entry, Kind, Term
 from twitchref.problem import Place
 from twitchref.reading.forms import ID
@@ -25,8 +25,8 @@ def _unknown(what: str, id_: str, known: set[str], where: str) -> str:
     return f"there is no {what} '{id_}'; {hint}"
 
 
+@means("A link names a cause that has no file.")
 def unknown_cause(compendium: Compendium, today: str) -> Found:
-    """A link names a cause that has no file."""
     known = _ids(compendium, "cause")
     for entry in compendium.entries:
         for link in links(entry):
@@ -34,8 +34,8 @@ def unknown_cause(compendium: Compendium, today: str) -> Found:
                 yield place_of(link.id), _unknown("cause", link.id, known, "causes/{}.yaml")
 
 
+@means("A claim names a source that is not in sources.yaml.")
 def unknown_source(compendium: Compendium, today: str) -> Found:
-    """A claim names a source that is not in sources.yaml."""
     known = {str(source.id) for source in compendium.sources} | {id_ for kind, id_ in compendium.broken if kind == "source"}
     for entry in compendium.entries:
         for _, claim in written(entry):
@@ -44,8 +44,8 @@ def unknown_source(compendium: Compendium, today: str) -> Found:
                     yield place_of(citation.id), _unknown("source", citation.id, known, "{} in sources.yaml")
 
 
+@means("A see_also names an entry that has no file.")
 def unknown_see_also(compendium: Compendium, today: str) -> Found:
-    """A see_also names an entry that has no file."""
     for entry in compendium.entries:
         for pointer in entry.see_also:
             known = _ids(compendium, pointer.kind)
@@ -53,8 +53,8 @@ def unknown_see_also(compendium: Compendium, today: str) -> Found:
                 yield place_of(pointer.id), _unknown(pointer.kind, pointer.id, known, FOLDERS[pointer.kind] + "/{}.yaml")
 
 
+@means("A name belongs to two sites or causes, or to two terms, and not every one of them lists it under `shared`.")
 def shared_name(compendium: Compendium, today: str) -> Found:
-    """A name belongs to two sites or causes, or to two terms, and not every one of them lists it under `shared`."""
     owners: defaultdict[tuple[bool, str], list[tuple[Entry, str, Place]]] = defaultdict(list)
     for entry in compendium.entries:
         own = {fold(text): (text, place) for text, place in reversed(list(_names(entry)))}
@@ -81,8 +81,8 @@ def _shares(entry: Entry, folded: str) -> bool:
     return any(name.shared and (not name.text or fold(name.text) == folded) for name in entry.names)
 
 
+@means("No claim rests on a source.")
 def unused_source(compendium: Compendium, today: str) -> Found:
-    """No claim rests on a source."""
     cited = unread(compendium, "site", "cause", "term")
     cited |= {str(citation.id) for entry in compendium.entries for _, claim in entry.sections() for citation in claim.sources}
     for source in compendium.sources:
@@ -90,16 +90,16 @@ def unused_source(compendium: Compendium, today: str) -> Found:
             yield place_of(source.id), f"no claim rests on '{source.id}'; cite it or take it out"
 
 
+@means("No site mentions a cause.")
 def unlinked_cause(compendium: Compendium, today: str) -> Found:
-    """No site mentions a cause."""
     named = unread(compendium, "site")
     for cause in compendium.causes:
         if not cause.sites and named.isdisjoint((cause.id, ANY)):
             yield place_of(cause.id), "no site mentions this cause; link it from a site's causes or rarer_diseases"
 
 
+@means("Two entries are linked twice: on one page, or from both sides of `related`.")
 def linked_twice(compendium: Compendium, today: str) -> Found:
-    """Two entries are linked twice: on one page, or from both sides of `related`."""
     pairs: set[tuple[str, str]] = set()
     for entry in compendium.entries:
         seen: set[str] = set()
