@@ -51,7 +51,8 @@ class _Stream(io.TextIOWrapper):
 def one_day() -> Iterator[None]:
     """In this process it is always the same day, so that no test turns red with time.
 
-    A program that a test starts has the machine's day: what it says of reviews, `undated` leaves out.
+    A program that a test starts has the machine's day. No review in the data of the tests is due before 2999, and what such a
+    program says of the real data's, `undated` leaves out.
     """
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(clock, "today", lambda: "2026-11-24")

@@ -74,7 +74,7 @@ def compendium(text: str) -> Compendium:
     """One of everything, with the text in every field that is shown; the loader would refuse most of it."""
     claim = model.Claim(text, "established", (model.Citation("good", text),), text)
     name = (model.Name(text, "lay"), model.Name("leg", "lay"))
-    reviewed: dict[str, Any] = {"reviewed": "2026-01-02", "review_due": "2027-01-02", "reviewer": text}
+    reviewed: dict[str, Any] = {"reviewed": "2026-01-02", "review_due": "2999-01-02", "reviewer": text}
     every: dict[str, Any] = {
         "names": name,
         "help": model.Help((claim,), (claim,), (claim,)),

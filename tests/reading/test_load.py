@@ -43,7 +43,7 @@ def _claim(text: str, **more: Any) -> dict[str, Any]:
     return {"text": text, "evidence": "established", "sources": ["good"], **more}
 
 
-REVIEW = {"reviewed": "2026-01-02", "review_due": "2027-01-02", "reviewer": "not clinically reviewed"}
+REVIEW = {"reviewed": "2026-01-02", "review_due": "2999-01-02", "reviewer": "not clinically reviewed"}
 HELP = {"emergency": [_claim("Emergency.")], "urgent": [_claim("Urgent.")], "routine": [_claim("Routine.")]}
 NAMES = {"lay": ["arm twitch"], "clinical": ["brachial fasciculation"], "shared": ["limb"]}
 ABOUT = {"self_care": [_claim("Self-care.")], "treatment": [_claim("Treatment.")], "unknown": [_claim("Unknown.")]}
@@ -342,15 +342,15 @@ WRONG = {
     ),
     "day without zeros": (
         "sites/ear.yaml",
-        "review_due: 2027-01-02",
+        "review_due: 2999-01-02",
         "review_due: 2027-1-2",
         "36:13: error E205 '2027-1-2' is not a day written 2026-11-24",
     ),
     "day with a time": (
         "sites/ear.yaml",
-        "review_due: 2027-01-02",
-        "review_due: 2027-01-02 12:30",
-        "36:13: error E205 '2027-01-02 12:30' is not a day written 2026-11-24",
+        "review_due: 2999-01-02",
+        "review_due: 2999-01-02 12:30",
+        "36:13: error E205 '2999-01-02 12:30' is not a day written 2026-11-24",
     ),
     "id with a space": (
         "sites/ear.yaml",

@@ -360,7 +360,7 @@ def crowded(monkeypatch: pytest.MonkeyPatch) -> Reference:
     connecting(monkeypatch, Old)
     sources = tuple(model.Source(f"source-{n:04}", f"Title {n}", "Publisher", 2020, "review", "B", None) for n in range(1500))
     claim = model.Claim("It twitches.", "established", tuple(model.Citation(source.id) for source in sources))
-    reviewed: dict[str, Any] = {"reviewed": "2026-01-02", "review_due": "2027-01-02", "reviewer": "nobody"}
+    reviewed: dict[str, Any] = {"reviewed": "2026-01-02", "review_due": "2999-01-02", "reviewer": "nobody"}
     cause = model.Cause(id="one", name="one", names=(model.Name("meaning1499", "lay"),), summary=(claim,), cause_kind="nerve", **reviewed)
     synonyms = {"umbrella": tuple(f"meaning{n}" for n in range(1500))}
     return Reference(store.build(Compendium((), (cause,), (), sources, synonyms, frozenset(), "0" * 64)))
