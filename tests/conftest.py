@@ -2,6 +2,7 @@
 
 import io
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -107,6 +108,12 @@ def real_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     _, errors = build(DATA, file)
     assert not errors
     return file
+
+
+def pytest_configure() -> None:
+    """What the tests start can be interrupted, also where the tests themselves run in the background, which cannot."""
+    if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

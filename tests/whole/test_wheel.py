@@ -395,7 +395,8 @@ def test_a_build_that_fails_leaves_the_old_file_and_nothing_beside_it(tmp_path: 
 def test_data_with_errors_is_not_built_and_the_errors_are_named(run: Callable[..., Run], tmp_path: Path) -> None:
     data, file = tmp_path / "data", tmp_path / "data.sqlite"
     shutil.copytree(MINI, data)
-    (data / "causes" / "stress.yaml").write_text("name: Stress\nname: Worry\n", encoding="utf-8")
+    stress = data / "causes" / "stress.yaml"
+    stress.write_text(f"name: Stress\n{stress.read_text(encoding='utf-8')}", encoding="utf-8")
     file.write_bytes(b"the file of before")
 
     ran = run("build", str(data), "-o", str(file), data=None)
