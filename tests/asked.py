@@ -44,7 +44,7 @@ ANSWERS = {
     ],
     "check --list": ["E100  There is no data in the directory.", "E202  A field is missing."],
     "help": ["Usage: twitchref [OPTIONS] COMMAND [ARGS]..."],
-    "help site": ["Usage: twitchref site [OPTIONS] [NAME]...", "  One place on the body; without a name, the list."],
+    "help site": ["Usage: twitchref site [OPTIONS] [NAME]...", "  Show one place on the body; without a name, list them."],
     "help exit-codes": ["0    found", "5    errors in the data (check, build, or of the page asked for), or no data"],
 }
 

@@ -2,6 +2,7 @@
 
 import io
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -51,7 +52,8 @@ class _Stream(io.TextIOWrapper):
 def one_day() -> Iterator[None]:
     """In this process it is always the same day, so that no test turns red with time.
 
-    A program that a test starts has the machine's day: what it says of reviews, `undated` leaves out.
+    A program that a test starts has the machine's day. No review in the data of the tests is due before 2999, and what such a
+    program says of the real data's, `undated` leaves out.
     """
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(clock, "today", lambda: "2026-11-24")
@@ -106,6 +108,12 @@ def real_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     _, errors = build(DATA, file)
     assert not errors
     return file
+
+
+def pytest_configure() -> None:
+    """What the tests start can be interrupted, also where the tests themselves run in the background, which cannot."""
+    if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -50,7 +50,7 @@ def _unreadable_file(reason: int) -> str:
 
 
 def _unreadable_folder(reason: int) -> str:
-    return f"error E101 the folder cannot be read ({os.strerror(reason)}); it holds one YAML file an entry"
+    return f"error E101 the folder cannot be read ({os.strerror(reason)}); it holds one YAML file per entry"
 
 
 def _cold(content: bytes | str) -> Callable[[Path], None]:

@@ -3,6 +3,8 @@
 import json
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -230,6 +232,40 @@ def test_every_command_explains_itself(command: str, run: Callable[..., Run]) ->
     assert ran.out.startswith(f"Usage: twitchref {command} [OPTIONS]")
     assert ran == run(command, "--help")
     assert ran == run("help", command)
+
+
+@pytest.mark.parametrize(
+    "line", ["--help", "help options", "check --list", *(f"{command} --help" for command in [*COMMANDS, "check", "build", "help"])]
+)
+def test_help_and_meanings_are_there_though_python_leaves_docstrings_out(line: str) -> None:
+    """As `python -OO` does, and PYTHONOPTIMIZE=2."""
+    with_docstrings, without = (
+        subprocess.run([sys.executable, *options, "-m", "twitchref", *line.split()], capture_output=True, encoding="utf-8", check=True)
+        for options in ([], ["-OO"])
+    )
+
+    assert without.stdout == with_docstrings.stdout
+
+
+# What COLUMNS may hold that is no width: digits that are no numbers or not ASCII, nothing, too much.
+NO_WIDTHS = ["", "²", "٣", "0", "00", "-5", "+80", "8e1", " 80", "x", "9" * 30, "9" * 5000]
+
+
+@pytest.mark.parametrize("columns", NO_WIDTHS, ids=lambda value: repr(value[:8]))
+def test_a_width_that_is_none_is_not_heeded(columns: str, run: Callable[..., Run]) -> None:
+    """The terminal is asked instead, which has 80 columns here."""
+    assert run("site", "leg", width=80, env={"COLUMNS": columns}) == run("site", "leg", width=80)
+    assert run("site", "leg", width=80, env={"COLUMNS": columns, "ACCESSIBLE": "1"}) == run(
+        "site", "leg", width=80, env={"ACCESSIBLE": "1"}
+    )
+    assert run("--help", env={"COLUMNS": columns}).code == 0
+
+
+@pytest.mark.parametrize("columns", ["1", "2", "5", "99999"])
+def test_any_width_shows_an_answer(columns: str, run: Callable[..., Run]) -> None:
+    letters = "".join(run("site", "leg", "--color", "never", width=80).out.split())
+
+    assert "".join(run("site", "leg", "--color", "never", width=int(columns)).out.split()) == letters
 
 
 @pytest.mark.parametrize("command", ["site leg", "check"])

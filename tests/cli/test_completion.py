@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sysconfig
+from collections.abc import Callable
 from itertools import product
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import typer
 from conftest import MINI, Run
 
 from twitchref.build import build
+from twitchref.cli import completion
 from twitchref.cli.commands import app
 from twitchref.cli.run import Group
 
@@ -158,6 +160,119 @@ def test_an_odd_line_is_no_error(line: str) -> None:
     assert (code, err) == (0, "")
 
 
+HOME_FILES = {
+    "bash": (".bash_completions/twitchref.sh", ".bashrc"),
+    "zsh": (".zfunc/_twitchref", ".zshrc"),
+    "fish": (".config/fish/completions/twitchref.fish", None),
+}
+
+
+def teach(home: Path | str, before: str = "") -> Run:
+    """`--install-completion`, started by bash."""
+    line = f"{before}\n{SCRIPT} --install-completion; exit $?"
+    env = environ(HOME=str(home), PYTHONDONTWRITEBYTECODE="1")
+    ran = subprocess.run(["bash", "-c", line], capture_output=True, encoding="utf-8", env=env, check=False)
+    return Run(ran.returncode, ran.stdout, ran.stderr)
+
+
+def files(home: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(home)): path.read_bytes() for path in home.rglob("*") if path.is_file()}
+
+
+def test_bash_is_taught_and_told_where(tmp_path: Path) -> None:
+    script = tmp_path / ".bash_completions" / "twitchref.sh"
+    (tmp_path / ".bashrc").write_bytes(b"export CAF\xc9=1")
+
+    ran = teach(tmp_path)
+
+    assert Run(0, f"bash completion installed in {script}\nIt works in every bash that you start from now on.\n", "") == ran
+    assert (tmp_path / ".bashrc").read_bytes() == f"export CAF\udcc9=1\nsource '{script}'\n".encode(errors="surrogateescape")
+    assert files(tmp_path).keys() == {".bashrc", ".bash_completions/twitchref.sh"}
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_a_shell_that_is_taught_twice_knows_it_once(shell: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    completion.install(shell)
+    once = files(tmp_path)
+
+    completion.install(shell)
+
+    assert once == files(tmp_path)
+    assert once.keys() == {name for name in HOME_FILES[shell] if name}
+
+
+def test_a_taught_bash_completes(tmp_path: Path) -> None:
+    home = tmp_path / "it's home"
+    home.mkdir()
+    assert teach(home).code == 0
+    script = f'. "$HOME/.bashrc"; PATH={SCRIPT.parent}:$PATH; COMP_WORDS=(twitchref cau) COMP_CWORD=1; _twitchref_completion twitchref'
+    line = ["bash", "-c", f'{script}; echo "${{COMPREPLY[@]}}"']
+    ran = subprocess.run(line, capture_output=True, encoding="utf-8", env=environ(HOME=str(home)), check=False)
+
+    assert (ran.stdout, ran.stderr) == ("cause\n", "")
+
+
+@pytest.mark.parametrize("home", ["", "relative", None], ids=repr)
+def test_a_person_without_a_home_is_told_so(
+    home: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As in a container whose user stands in no list."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("HOME") if home is None else monkeypatch.setenv("HOME", home)
+    monkeypatch.setattr("os.path.expanduser", lambda path: path)
+
+    with pytest.raises(typer.Exit) as ended:
+        completion.install("bash")
+
+    assert ended.value.exit_code == 1
+    assert capsys.readouterr().err == "twitchref: cannot install completion: HOME: there is no home directory; set HOME.\n"
+    assert files(tmp_path) == {}
+
+
+@pytest.mark.parametrize(
+    ("blocked", "by", "why"),
+    [
+        (".", "a file", "Not a directory"),
+        (".bashrc", "a directory", "Is a directory"),
+        (".bash_completions", "a file", "File exists"),
+        (".bash_completions/twitchref.sh", "a directory", "Is a directory"),
+    ],
+)
+def test_what_cannot_be_written_is_one_line_and_nothing_is_half_written(blocked: str, by: str, why: str, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    if blocked != ".":
+        (home / blocked).parent.mkdir(parents=True)
+    if blocked.startswith(".bash_"):
+        (home / ".bashrc").write_bytes(b"mine\n")
+    (home / blocked).mkdir() if by == "a directory" else (home / blocked).write_bytes(b"other\n")
+    before = files(tmp_path)
+
+    code, out, err = teach(home)
+
+    assert re.fullmatch(rf"twitchref: cannot install completion: {re.escape(str(home))}/[\w./]+: {why}\.\n", err)
+    assert (code, out) == (1, "")
+    assert before == files(tmp_path)
+
+
+def test_a_start_up_file_that_the_disk_has_no_room_for_stays_as_it_was(tmp_path: Path) -> None:
+    """The limit is 1 KiB a file: of the line that is added, four bytes fit."""
+    (tmp_path / ".bashrc").write_bytes(b"#" * 1019 + b"\n")
+
+    assert Run(1, "", f"twitchref: cannot install completion: {tmp_path}/.bashrc: no room is left.\n") == teach(tmp_path, "ulimit -f 1")
+    assert (tmp_path / ".bashrc").read_bytes() == b"#" * 1019 + b"\n"
+
+
+@pytest.mark.parametrize("option", ["--install-completion", "--show-completion"])
+@pytest.mark.parametrize(("found", "said"), [(None, "which shell this is cannot be seen"), ("tcsh", "this is tcsh")])
+def test_a_shell_that_cannot_be_taught_is_one_line(
+    option: str, found: str | None, said: str, run: Callable[..., Run], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("typer._completion_shared._get_shell_name", lambda: found)
+
+    assert Run(1, "", f"twitchref: there is completion for bash, zsh and fish; {said}.\n") == run(option)
+
+
 def test_broken_data_with_an_entry_that_can_be_read_offers_that_and_says_nothing(tmp_path: Path) -> None:
     shutil.copytree(MINI, tmp_path / "data")
     (tmp_path / "data" / "sites" / "leg.yaml").write_text("name: [\n", encoding="utf-8")
@@ -170,7 +285,7 @@ def test_bash_itself_completes_with_the_script_that_is_shown() -> None:
         pytest.skip("bash is not installed")
     script = f"""
         PATH={SCRIPT.parent}:$PATH
-        eval "$(twitchref --show-completion bash)"
+        eval "$(twitchref --show-completion)"
         complete -p twitchref >/dev/null || exit 9
         COMP_WORDS=(twitchref cause st) COMP_CWORD=2
         _twitchref_completion twitchref

@@ -11,6 +11,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -242,7 +243,8 @@ def _other_file(path: Path) -> None:
 
 
 def _other_database(path: Path) -> None:
-    sqlite3.connect(path).executescript("CREATE TABLE thesis (page)")
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE thesis (page)")
 
 
 # What stands at the path, the exit code, and what is said of it.

@@ -3,7 +3,9 @@
 import fcntl
 import os
 import pty
+import re
 import select
+import shlex
 import shutil
 import struct
 import subprocess
@@ -20,20 +22,29 @@ from conftest import MINI, Run
 
 from twitchref.texts import POINTER
 
+TWITCHREF = (sys.executable, "-m", "twitchref", "--data", str(MINI))
 PAGED = "sed s/^/paged:/"
 ONE_SCREEN = 200  # lines: no page of the small compendium is as long
 
 
 class Terminal:
-    """A process on a terminal of its own, of some lines and 80 columns; stdin or stdout may be something else."""
+    """A process on a terminal of its own, of some lines and columns; stdin or stdout may be something else, and so may the program."""
 
-    def __init__(self, *arguments: str, lines: int = 24, stdin: int | None = None, stdout: int | None = None, **environ: str) -> None:
+    def __init__(
+        self,
+        *arguments: str,
+        lines: int = 24,
+        columns: int = 80,
+        stdin: int | None = None,
+        stdout: int | None = None,
+        program: tuple[str, ...] = TWITCHREF,
+        **environ: str,
+    ) -> None:
         self.outer, inner = pty.openpty()
-        fcntl.ioctl(inner, termios.TIOCSWINSZ, struct.pack("HHHH", lines, 80, 0, 0))
+        fcntl.ioctl(inner, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
         kept = {k: v for k, v in os.environ.items() if "COLOR" not in k and k not in ("COLUMNS", "LINES", "PAGER", "LESS", "ACCESSIBLE")}
-        command = [sys.executable, "-m", "twitchref", "--data", str(MINI), *arguments]
         self.process = subprocess.Popen(
-            command,
+            [*program, *arguments],
             stdin=inner if stdin is None else stdin,
             stdout=inner if stdout is None else stdout,
             stderr=inner,
@@ -44,8 +55,8 @@ class Terminal:
         os.close(inner)
         self.shown = b""
 
-    def read_until(self, ended: Callable[[bytes], bool]) -> str:
-        """What the terminal has shown by then, or when the process has gone."""
+    def read_until(self, ended: Callable[[bytes], bool], again: bytes = b"") -> str:
+        """What the terminal has shown by then, or when the process has gone; some keys are pressed again while nothing happens."""
         deadline = time.monotonic() + 60
         while not ended(self.shown):
             assert time.monotonic() < deadline, self.shown
@@ -55,6 +66,8 @@ class Terminal:
                     if not more:
                         break
                     self.shown += more
+                else:
+                    self.type(again)
             except OSError:  # the other end is closed
                 break
         return self.shown.decode().replace("\r\n", "\n")
@@ -70,8 +83,8 @@ class Terminal:
         return code, shown
 
 
-def on_a_terminal(*arguments: str, lines: int = 24, **environ: Any) -> tuple[int, str]:
-    return Terminal(*arguments, lines=lines, **environ).ended()
+def on_a_terminal(*arguments: str, lines: int = 24, columns: int = 80, **environ: Any) -> tuple[int, str]:
+    return Terminal(*arguments, lines=lines, columns=columns, **environ).ended()
 
 
 def test_a_page_longer_than_the_screen_goes_through_the_pager() -> None:
@@ -132,21 +145,46 @@ def test_with_no_keys_to_press_nothing_is_paged() -> None:
     assert code == 0
 
 
-@pytest.mark.parametrize("pager", ["no-such-pager", "", "   ", "'unended", "/dev/null", "/"], ids=repr)
+@pytest.mark.parametrize("pager", ["no-such-pager", "", "   ", "'unended", "/dev/null", "/", "~no-one/less", "cat"], ids=repr)
 def test_without_a_pager_that_can_be_run_the_page_is_shown_as_it_is(pager: str) -> None:
-    code, shown = on_a_terminal("site", "leg", lines=5, PAGER=pager)
+    code, shown = on_a_terminal("site", "leg", "--color", "always", lines=5, PAGER=pager)
 
-    assert shown.startswith("Leg\nSite: a place on the body.\n")
-    assert shown.endswith(f"{POINTER}\n")
+    assert shown == on_a_terminal("site", "leg", "--color", "always", "--no-pager", lines=5)[1]
+    assert shown.startswith("\x1b[1mLeg")
     assert code == 0
 
 
-@pytest.mark.parametrize("pager", ["head -1", "true", "false"])
+@pytest.mark.parametrize("terminal", ["dumb", ""])
+def test_a_terminal_that_can_do_nothing_has_no_pager(terminal: str) -> None:
+    code, shown = on_a_terminal("site", "leg", lines=5, PAGER=PAGED, TERM=terminal)
+
+    assert shown.startswith("Leg\n")
+    assert code == 0
+
+
+@pytest.mark.parametrize("pager", ["head -1", "true"])
 def test_a_pager_that_ends_early_is_no_error(pager: str) -> None:
     code, shown = on_a_terminal("site", "leg", lines=5, PAGER=pager)
 
     assert shown == ("Leg\n" if pager == "head -1" else "")
     assert code == 0
+
+
+@pytest.mark.parametrize("pager", ["false", "sh -c 'exit 3'", "sh -c 'kill -9 $$'", "sh -c 'cat >/dev/null; exit 1'"])
+def test_a_pager_that_fails_costs_nothing(pager: str) -> None:
+    code, shown = on_a_terminal("site", "leg", lines=5, PAGER=pager)
+
+    assert shown == on_a_terminal("site", "leg", "--no-pager", lines=5)[1]
+    assert code == 0
+
+
+def test_a_pager_may_have_options_and_quotes_and_stand_at_home(tmp_path: Path) -> None:
+    script = tmp_path / "show"
+    script.write_text('#!/bin/sh\necho "$#: $1, $2"; cat\n', encoding="utf-8")
+    script.chmod(0o755)
+    _, shown = on_a_terminal("site", "leg", PAGER="~/show -S 'a b'", HOME=str(tmp_path))
+
+    assert shown.startswith("2: -S, a b\nLeg\n")
 
 
 def test_an_exit_code_survives_the_pager() -> None:
@@ -166,24 +204,162 @@ def fake_less(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize(("own", "settings"), [({}, "-FIRX"), ({"LESS": "-S"}, "-S")], ids=["none", "the reader's own"])
+@pytest.mark.parametrize(("own", "settings"), [({}, "-FIRX"), ({"LESS": "-S"}, "-S"), ({"LESS": ""}, "")], ids=["none", "own", "empty"])
 def test_less_is_the_pager_with_settings_unless_there_are_some(own: dict[str, Any], settings: str, fake_less: Path) -> None:
-    """It keeps no history of what was looked for."""
+    """It keeps no history of what was looked for. Colours and a prompt are set before the reader's own, which overrule them."""
     _, shown = on_a_terminal("site", "leg", PATH=f"{fake_less}{os.pathsep}{os.environ['PATH']}", **own)
+    first, second = shown.splitlines()[:2]
 
-    assert shown.startswith(f"LESS={settings} LESSHISTFILE=- arguments=\nLeg\n")
-
-
-def test_colors_reach_the_pager() -> None:
-    _, shown = on_a_terminal("site", "leg", "--color", "always", PAGER=PAGED)
-
-    assert "paged:\x1b[1mLeg" in shown
+    assert re.fullmatch(rf"LESS=-R -Ps[^$]+\$ {settings} LESSHISTFILE=- arguments=", first)
+    assert second == "Leg"
 
 
-def test_a_page_in_less_is_seen_from_its_top_and_left_with_q() -> None:
-    """When to get help is on the first screen."""
+COLORS: dict[str, Any] = {"NO_COLOR": ""}
+
+
+def test_colors_reach_less_and_a_pager_that_is_asked_to_take_them(fake_less: Path) -> None:
+    shown = [
+        on_a_terminal("site", "leg", PATH=f"{fake_less}{os.pathsep}{os.environ['PATH']}", **COLORS)[1],
+        on_a_terminal("site", "leg", "--color", "always", PAGER=PAGED)[1],
+        on_a_terminal("site", "leg", PAGER=PAGED, FORCE_COLOR="1", **COLORS)[1],
+    ]
+
+    assert ["\x1b[1mLeg" in each for each in shown] == [True] * 3
+
+
+def test_a_pager_of_which_nothing_is_known_gets_no_colors() -> None:
+    assert on_a_terminal("site", "leg", PAGER=PAGED, **COLORS) == on_a_terminal("site", "leg", PAGER=PAGED)
+    assert "\x1b" in on_a_terminal("site", "leg", PAGER="no-such-pager", **COLORS)[1]
+
+
+@pytest.fixture
+def less() -> None:
     if not shutil.which("less"):
         pytest.skip("less is not installed")
+
+
+def screen_of(shown: bytes, columns: int = 80) -> list[str]:
+    """The lines of a terminal that was sent this."""
+    screen = pyte.Screen(columns, 24)
+    pyte.ByteStream(screen).feed(shown)
+    return [line.rstrip() for line in screen.display]
+
+
+WIDE, NARROW = b"q: leave", b"q leave"
+
+
+@pytest.mark.usefixtures("less")
+@pytest.mark.parametrize(
+    ("columns", "first", "last"),
+    [
+        (80, "lines 1-23 of {}  space: on  /: search  q: leave", "lines {}-{} of {}  /: search  q: leave"),
+        (40, "1-23/{}  space on, / find, q leave", "{}-{}/{}  / find, q leave"),
+    ],
+)
+def test_the_prompt_says_where_one_is_and_which_keys_go_on(columns: int, first: str, last: str) -> None:
+    terminal = Terminal("site", "leg", columns=columns)
+    length = len(on_a_terminal("site", "leg", "--no-pager", columns=columns)[1].splitlines())
+
+    terminal.read_until(lambda shown: (WIDE if columns == 80 else NARROW) in shown)
+    assert screen_of(terminal.shown, columns)[-1] == first.format(length)
+
+    terminal.type(b"G")
+    terminal.read_until(lambda shown: shown.count(b"leave") == 2)
+    assert screen_of(terminal.shown, columns)[-1] == last.format(length - 22, length, length)
+    terminal.type(b"q")
+    assert terminal.ended()[0] == 0
+
+
+@pytest.mark.usefixtures("less")
+def test_the_prompt_of_a_page_of_hundreds_of_lines_fits_40_columns(real_file: Path) -> None:
+    terminal = Terminal("site", "leg", "--data", str(real_file), columns=40)
+    terminal.read_until(lambda shown: NARROW in shown)
+    terminal.type(b"200g")
+    terminal.read_until(lambda shown: shown.count(NARROW) == 2)
+
+    assert re.fullmatch(r"200-222/\d{3}  space on, / find, q leave", screen_of(terminal.shown, 40)[-1])
+    terminal.type(b"q")
+    assert terminal.ended()[0] == 0
+
+
+@pytest.mark.usefixtures("less")
+def test_the_reader_s_own_prompt_stays() -> None:
+    terminal = Terminal("site", "leg", LESS="-Psmine> $")
+
+    terminal.read_until(lambda shown: b"mine>" in shown)
+    assert screen_of(terminal.shown)[-1] == "mine>"
+    terminal.type(b"q")
+    assert terminal.ended()[0] == 0
+
+
+@pytest.mark.usefixtures("less")
+@pytest.mark.parametrize("settings", ["-M", "n", "-S -Ps> $", ""])
+def test_less_shows_colors_whatever_its_settings(settings: str) -> None:
+    terminal = Terminal("site", "leg", LESS=settings, **COLORS)
+
+    terminal.read_until(lambda shown: shown.count(b"\n") >= 23)
+    assert b"\x1b[1mLeg" in terminal.shown
+    assert b"ESC" not in terminal.shown
+    terminal.type(b"q")
+    assert terminal.ended()[0] == 0
+
+
+SHELLS = {"bash": ("bash", "--norc", "--noprofile", "--noediting", "-i"), "dash": ("dash", "-i")}
+
+
+@pytest.mark.usefixtures("less")
+@pytest.mark.parametrize("shell", SHELLS)
+@pytest.mark.parametrize("key", [b"\x03", b"\x1c"], ids=["Ctrl-C", "Ctrl-backslash"])
+def test_a_key_that_ends_programs_is_the_pager_s_own(shell: str, key: bytes) -> None:
+    """Less lives on, and what it did to the terminal it undoes."""
+    if not shutil.which(shell):
+        pytest.skip(f"{shell} is not installed")
+    terminal = Terminal(program=SHELLS[shell], PS1="ready> ", ENV="")
+    terminal.read_until(lambda shown: shown.endswith(b"ready> "))
+    before = termios.tcgetattr(terminal.outer)
+
+    terminal.type(f"{shlex.join(TWITCHREF)} site leg; echo code $?\n".encode())
+    terminal.read_until(lambda shown: WIDE in shown)
+    assert termios.tcgetattr(terminal.outer) != before
+    terminal.type(key)
+    terminal.read_until(lambda shown: POINTER.encode() in shown, again=b"G")  # what is typed at once, less throws away with the Ctrl-C
+    terminal.type(b"q")
+    terminal.read_until(lambda shown: shown.endswith(b"ready> "))
+
+    assert b"code 0" in terminal.shown
+    assert termios.tcgetattr(terminal.outer) == before
+    terminal.type(b"exit\n")
+    terminal.ended()
+
+
+def test_what_a_pager_that_was_killed_did_to_the_terminal_is_undone() -> None:
+    terminal = Terminal(program=("sh",), PS1="", PAGER="sh -c 'stty raw -echo </dev/tty; kill -9 $$'")
+    before = termios.tcgetattr(terminal.outer)
+    terminal.type(f"{shlex.join(TWITCHREF)} site leg; echo code $?\n".encode())
+
+    terminal.read_until(lambda shown: b"code 0" in shown)
+
+    assert termios.tcgetattr(terminal.outer) == before
+    terminal.type(b"exit\n")
+    terminal.ended()
+
+
+@pytest.mark.usefixtures("less")
+def test_less_that_ends_by_ctrl_c_ends_the_program() -> None:
+    """Nothing is shown a second time."""
+    terminal = Terminal("site", "leg", LESS="-KX")
+
+    terminal.read_until(lambda shown: WIDE in shown)
+    terminal.read_until(lambda _: False, again=b"\x03")  # less may not be waiting for keys yet
+    code, shown = terminal.ended()
+
+    assert shown.count("Site: a place on the body.") == 1
+    assert code == 130
+
+
+@pytest.mark.usefixtures("less")
+def test_a_page_in_less_is_seen_from_its_top_and_left_with_q() -> None:
+    """When to get help is on the first screen."""
     terminal = Terminal("site", "leg")
     screen = pyte.Screen(80, 24)
 
@@ -202,7 +378,7 @@ def test_a_page_in_less_is_seen_from_its_top_and_left_with_q() -> None:
 
 
 def test_ctrl_c_in_a_pager_is_130_and_silent() -> None:
-    terminal = Terminal("site", "leg", PAGER="sh -c 'echo reading; sleep 60'")
+    terminal = Terminal("site", "leg", PAGER="sh -c 'echo reading; exec sleep 60'")
 
     terminal.read_until(lambda shown: b"reading" in shown)
     terminal.type(b"\x03")

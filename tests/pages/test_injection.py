@@ -76,7 +76,7 @@ def compendium(text: str) -> Compendium:
     claim = model.Claim(text, "moderate", cited, cited, text)
     signs = tuple(model.Sign(level, level, text, f"If {text}.", "moderate", cited, text, text, text) for level in get_args(model.Level))
     name = (model.Name(text, "lay"), model.Name("leg", "lay"))
-    reviewed: dict[str, Any] = {"reviewed": "2026-01-02", "review_due": "2027-01-02", "reviewer": text}
+    reviewed: dict[str, Any] = {"reviewed": "2026-01-02", "review_due": "2999-01-02", "reviewer": text}
     every: dict[str, Any] = {
         "names": name,
         "help": model.Help(*((sign,) for sign in signs)),

@@ -60,7 +60,7 @@ def _claim(text: str, **more: Any) -> dict[str, Any]:
     return {"text": text, "certainty": "high", "sources": ["good"], **more}
 
 
-REVIEW = {"reviewed": "2026-01-02", "review_due": "2027-01-02", "reviewer": "not clinically reviewed"}
+REVIEW = {"reviewed": "2026-01-02", "review_due": "2999-01-02", "reviewer": "not clinically reviewed"}
 NAMES = {"lay": ["arm twitch"], "clinical": ["brachial fasciculation"], "shared": ["limb"]}
 ABOUT = {"self_care": [_claim("Self-care.")], "treatment": [_claim("Treatment.")], "unknown": [_claim("Unknown.")]}
 
@@ -387,7 +387,7 @@ WRONG = {
         "sites/ear.yaml",
         "[ear twitch, clicking ear]",
         "ear twitch",
-        "3:8: error E203 this is text, but a list (one '- ' a line) belongs here",
+        "3:8: error E203 this is text, but a list (one '- ' per line) belongs here",
     ),
     "mapping for a text": ("sites/ear.yaml", "name: Ear", "name: {lay: Ear}", "1:7: error E203 this is a mapping, but text belongs here"),
     "list for a word": (
@@ -426,15 +426,15 @@ WRONG = {
     ),
     "day without zeros": (
         "sites/ear.yaml",
-        "review_due: 2027-01-02",
+        "review_due: 2999-01-02",
         "review_due: 2027-1-2",
         "25:13: error E205 '2027-1-2' is not a day written 2026-11-24",
     ),
     "day with a time": (
         "sites/ear.yaml",
-        "review_due: 2027-01-02",
-        "review_due: 2027-01-02 12:30",
-        "25:13: error E205 '2027-01-02 12:30' is not a day written 2026-11-24",
+        "review_due: 2999-01-02",
+        "review_due: 2999-01-02 12:30",
+        "25:13: error E205 '2999-01-02 12:30' is not a day written 2026-11-24",
     ),
     "id with a space": (
         "sites/ear.yaml",

@@ -237,8 +237,8 @@ def _ruled(problems: list[Problem]) -> set[tuple[str, str, str]]:
 
 
 def _may_follow(mutation: Mutation) -> set[str]:
-    """The rules that are broken as well where what a field held is not there any more, or clinical names are gone."""
-    gone = {"W401", "W406", "W407", "W409", "W410"} if mutation.code in ("E202", "E203", "E204") or mutation.code > "E3" else set()
+    """The rules that are broken as well where what stood in the file is gone: what was cited or linked there, clinical names."""
+    gone = {"W401", "W406", "W407", "W409", "W410"} if mutation.what.split()[0] in ("drop", "retype", "empty", "wrong") else set()
     gone |= {"E412"} if mutation.what == "argue" else set()  # of what was not found
     return {mutation.code} | gone | ({"W405"} if mutation.what.split()[-1] in ("name", "names", "clinical") else set())
 

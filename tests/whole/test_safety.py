@@ -49,16 +49,16 @@ def test_a_page_says_when_and_by_whom_it_was_reviewed_and_what_to_quote(
     version = document(run, "about")["data_version"]
 
     said = words(shown.out)
-    assert re.search(r"Reviewed 2026-01-02\. Review due 2027-01-02(?: \(overdue\))?\. Reviewer: not clinically reviewed\.", said)
+    assert re.search(r"Reviewed 2026-01-02\. Review due 2999-01-02\. Reviewer: not clinically reviewed\.", said)
     assert f"Page {page}, data {version}. Quote both to report an error." in said
 
 
 @pytest.mark.parametrize(
     ("today", "said"),
     [
-        ("2026-06-01", "Reviewed 2026-01-02. Review due 2027-01-02. Reviewer: not clinically reviewed."),
-        ("2027-01-02", "Reviewed 2026-01-02. Review due 2027-01-02. Reviewer: not clinically reviewed."),
-        ("2027-01-03", "Reviewed 2026-01-02. Review due 2027-01-02 (overdue). Reviewer: not clinically reviewed."),
+        ("2026-06-01", "Reviewed 2026-01-02. Review due 2999-01-02. Reviewer: not clinically reviewed."),
+        ("2999-01-02", "Reviewed 2026-01-02. Review due 2999-01-02. Reviewer: not clinically reviewed."),
+        ("2999-01-03", "Reviewed 2026-01-02. Review due 2999-01-02 (overdue). Reviewer: not clinically reviewed."),
     ],
     ids=["before", "on the day", "after"],
 )
@@ -76,7 +76,7 @@ def test_a_review_that_is_overdue_is_said_to_be_and_is_no_error(
 @pytest.mark.parametrize(("due", "overdue"), [("2030-12-31", True), ("2031-01-01", False)])
 def test_overdue_is_judged_by_the_clock_of_the_machine(due: str, overdue: bool, tmp_path: Path) -> None:
     """Not by a day that was chosen when the data was built; `later` moves the clock to 2031-01-01."""
-    data = _copy(tmp_path / "data", "review_due: 2027-01-02", f"review_due: {due}")
+    data = _copy(tmp_path / "data", "review_due: 2999-01-02", f"review_due: {due}")
     script = "import sys, later; from twitchref.cli.main import run; sys.exit(run(sys.argv[1:]))"
     command = [sys.executable, "-c", script, "--data", str(data), "site", "leg"]
     ran = subprocess.run(command, capture_output=True, encoding="utf-8", cwd=ROOT / "tests", check=True)
@@ -96,7 +96,7 @@ def _copy(target: Path, old: str, new: str) -> Path:
 def test_json_carries_the_same_dates_and_the_reviewer(run: Callable[..., Run]) -> None:
     page = document(run, "site", "leg")
 
-    assert (page["reviewed"], page["review_due"], page["reviewer"]) == ("2026-01-02", "2027-01-02", "not clinically reviewed")
+    assert (page["reviewed"], page["review_due"], page["reviewer"]) == ("2026-01-02", "2999-01-02", "not clinically reviewed")
     assert page["data_version"] == document(run, "about")["data_version"]
 
 
@@ -454,7 +454,7 @@ def test_the_real_pages_have_no_pictures_and_no_boxes(run: Callable[..., Run], r
 
 
 def test_data_whose_reviews_are_long_overdue_still_answers(run: Callable[..., Run], tmp_path: Path) -> None:
-    data = _copy(tmp_path / "old", "review_due: 2027-01-02", "review_due: 2026-01-03")
+    data = _copy(tmp_path / "old", "review_due: 2999-01-02", "review_due: 2026-01-03")
     assert build(data, tmp_path / "old.sqlite")[1] == []
 
     for from_ in (data, tmp_path / "old.sqlite"):

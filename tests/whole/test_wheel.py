@@ -402,9 +402,9 @@ def test_data_with_errors_is_not_built_and_the_errors_are_named(run: Callable[..
     ran = run("build", str(data), "-o", str(file), data=None)
 
     assert (ran.code, ran.out) == (5, "")
-    first, *_, last = ran.err.splitlines()
-    assert first == "twitchref: causes/stress.yaml:2:1: error E113 'name' stands a second time (first in line 1); keep one"
-    assert last == "twitchref: nothing was built: the data has 1 error(s)."
+    *told, last = ran.err.splitlines()
+    assert "twitchref: causes/stress.yaml:2:1: error E113 'name' stands a second time (first in line 1); keep one" in told
+    assert last == f"twitchref: nothing was built: the data has {len(told)} error(s)."
     assert file.read_bytes() == b"the file of before"
 
 

@@ -1,6 +1,7 @@
 """Everything that is wrong with a data directory, all at once: what loading found, and what the rules find.
 
-To add a rule, write it in a module beside this one and add its row to the table; its docstring is what `check --list` prints. What
+To add a rule, write it in a module beside this one and with `@means` for what
+`check --list` prints, and add its row to the table. What
 can be told for certain is an error; what is guessed from the words is a warning.
 """
 

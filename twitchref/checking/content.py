@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from twitchref.checking.ground import Found, citations, place_of, statements, unread, written
+from twitchref.checking.ground import Found, citations, means, place_of, statements, unread, written
 from twitchref.checking.readability import grade
 from twitchref.model import ANY, Claim, Compendium, Entry, Sign
 from twitchref.words import plain_words
@@ -17,16 +17,16 @@ OTHER_GRADE = 9.0
 FEWEST_GRADED = 25  # words: the formula is made for texts, and jumps about below
 
 
+@means("A claim or a sign has no source.")
 def no_source(compendium: Compendium, today: str) -> Found:
-    """A claim or a sign has no source."""
     for stated in statements(compendium):
         if not stated.sources:
             what = "sign" if isinstance(stated, Sign) else "claim"
             yield place_of(stated), f"the {what} has no source; say under 'sources' who says so"
 
 
+@means("A claim that is conflicting, or that a source stands against, has no note.")
 def no_note(compendium: Compendium, today: str) -> Found:
-    """A claim that is conflicting, or that a source stands against, has no note."""
     for stated in statements(compendium):
         if stated.note is not None:
             continue
@@ -36,8 +36,8 @@ def no_note(compendium: Compendium, today: str) -> Found:
             yield place_of(stated.against[0].id), "a source says otherwise; say in a 'note' what it says"
 
 
+@means("A source stands both for a claim and against it.")
 def both_sides(compendium: Compendium, today: str) -> Found:
-    """A source stands both for a claim and against it."""
     for stated in statements(compendium):
         if isinstance(stated, Claim):
             behind = {citation.id for citation in stated.sources if citation.id}
@@ -46,8 +46,8 @@ def both_sides(compendium: Compendium, today: str) -> Found:
                     yield place_of(citation.id), f"'{citation.id}' is among the sources too; keep it on one side"
 
 
+@means("A claim that nothing was found has another certainty than `none`, or one with `none` says something else.")
 def nothing_found(compendium: Compendium, today: str) -> Found:
-    """A claim that nothing was found has another certainty than `none`, or one with `none` says something else."""
     others = {source.id for source in compendium.sources if source.source_kind not in ("article", "")}
     for stated in statements(compendium):
         if isinstance(stated, Claim) and stated.text.startswith("We found no "):
@@ -58,29 +58,29 @@ def nothing_found(compendium: Compendium, today: str) -> Found:
             yield place_of(stated.certainty), advice
 
 
+@means("A review is due before it was done.")
 def due_before_review(compendium: Compendium, today: str) -> Found:
-    """A review is due before it was done."""
     for entry in compendium.entries:
         if entry.review_due and entry.review_due < entry.reviewed:
             yield place_of(entry.review_due), f"the review is due before the entry was reviewed ({entry.reviewed})"
 
 
+@means("A review is overdue.")
 def overdue(compendium: Compendium, today: str) -> Found:
-    """A review is overdue."""
     for entry in compendium.entries:
         if entry.review_due and entry.review_due < today:
             yield place_of(entry.review_due), f"the review has been due since {entry.review_due}; review the entry and set both days"
 
 
+@means("A source's address is not https.")
 def not_https(compendium: Compendium, today: str) -> Found:
-    """A source's address is not https."""
     for source in compendium.sources:
         if source.url and not re.fullmatch(r"https://[^\s/]+\.[^\s/]+(?:/\S*)?", source.url):
             yield place_of(source.url), "the address does not start with https:// and a host; correct it or leave it out"
 
 
+@means("Only sources of grade D stand behind a sign or a treatment.")
 def weak_alone(compendium: Compendium, today: str) -> Found:
-    """Only sources of grade D stand behind a sign or a treatment."""
     grades = {str(source.id): source.grade for source in compendium.sources}
     careful: list[Claim | Sign] = [sign for sign in compendium.signs if sign.level == "routine"]  # E408 asks more of the others
     careful += [claim for entry in compendium.entries for section, claim in written(entry) if section == "treatment"]
@@ -89,8 +89,8 @@ def weak_alone(compendium: Compendium, today: str) -> Found:
             yield place_of(stated.sources[0].id), "only grade D stands behind this; add a better source or leave it out"
 
 
+@means("The first claim of a summary, a self-care or a treatment is too long for the card: over 110 characters.")
 def first_too_long(compendium: Compendium, today: str) -> Found:
-    """The first claim of a summary, a self-care or a treatment is too long for the card: over 110 characters."""
     for entry in compendium.entries:
         for section in ON_THE_CARD if entry.kind != "term" else ():
             for claim in getattr(entry, section)[:1]:
@@ -99,16 +99,16 @@ def first_too_long(compendium: Compendium, today: str) -> Found:
                     yield place_of(claim), f"{length} characters, and the first claim of '{section}' stands on the card; {advice}"
 
 
+@means("A claim is longer than 40 words.")
 def too_long(compendium: Compendium, today: str) -> Found:
-    """A claim is longer than 40 words."""
     for entry in compendium.entries:
         for _, claim in written(entry):
             if (words := len(claim.text.split())) > LONGEST_CLAIM:
                 yield place_of(claim), f"{words} words; say it in {LONGEST_CLAIM}, or make two claims of it"
 
 
+@means("A section of an entry is harder to read than its limit (Flesch–Kincaid grade, clinical names not counted).")
 def hard_to_read(compendium: Compendium, today: str) -> Found:
-    """A section of an entry is harder to read than its limit (Flesch–Kincaid grade, clinical names not counted)."""
     clinical = {word for entry in compendium.entries for name in _clinical(entry) for word in plain_words(name)}
     clinical |= unread(compendium, "site", "cause", "term")
     if ANY in clinical:

@@ -13,6 +13,16 @@ Found = Iterator[tuple[Place, str]]
 Rule = Callable[[Compendium, str], Found]
 
 
+def means(text: str) -> Callable[[Rule], Rule]:
+    """Gives a rule its meaning, which `check --list` prints. (A docstring would be gone under `python -OO`.)"""
+
+    def told(rule: Rule) -> Rule:
+        rule.__doc__ = text
+        return rule
+
+    return told
+
+
 def place_of(value: str | Claim | Sign | Entry) -> Place:
     """Where a value of the model was read: a claim where its text was, a sign and an entry where their id was."""
     text = value.text if isinstance(value, Claim) else value.id if isinstance(value, Sign | Entry) else value

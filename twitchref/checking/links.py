@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from itertools import pairwise
 
-from twitchref.checking.ground import Found, citations, known, links, place_of, statements, unread
+from twitchref.checking.ground import Found, citations, known, links, means, place_of, statements, unread
 from twitchref.model import ANY, WHOLE_BODY, Compendium, Entry
 from twitchref.problem import Place
 from twitchref.reading.forms import ID
@@ -20,8 +20,8 @@ def _unknown(what: str, id_: str, ids: set[str], where: str) -> str:
     return f"there is no {what} '{id_}'; {hint}"
 
 
+@means("A link names a cause that has no file.")
 def unknown_cause(compendium: Compendium, today: str) -> Found:
-    """A link names a cause that has no file."""
     ids = known(compendium, "cause")
     for entry in compendium.entries:
         for link in links(entry):
@@ -29,8 +29,8 @@ def unknown_cause(compendium: Compendium, today: str) -> Found:
                 yield place_of(link.id), _unknown("cause", link.id, ids, "causes/{}.yaml")
 
 
+@means("A claim or a sign names a source that is not in sources.yaml.")
 def unknown_source(compendium: Compendium, today: str) -> Found:
-    """A claim or a sign names a source that is not in sources.yaml."""
     ids = known(compendium, "source")
     for stated in statements(compendium):
         for citation in citations(stated):
@@ -38,8 +38,8 @@ def unknown_source(compendium: Compendium, today: str) -> Found:
                 yield place_of(citation.id), _unknown("source", citation.id, ids, "{} in sources.yaml")
 
 
+@means("An entry lists a sign that is not in signs.yaml.")
 def unknown_sign(compendium: Compendium, today: str) -> Found:
-    """An entry lists a sign that is not in signs.yaml."""
     ids = known(compendium, "sign")
     for entry in compendium.entries:
         for id_ in entry.sign_ids:
@@ -47,8 +47,8 @@ def unknown_sign(compendium: Compendium, today: str) -> Found:
                 yield place_of(id_), _unknown("sign", id_, ids, "{} in signs.yaml")
 
 
+@means("A see_also names an entry that has no file.")
 def unknown_see_also(compendium: Compendium, today: str) -> Found:
-    """A see_also names an entry that has no file."""
     ids = {kind: known(compendium, kind) for kind in FOLDERS}
     for entry in compendium.entries:
         for pointer in entry.see_also:
@@ -57,8 +57,8 @@ def unknown_see_also(compendium: Compendium, today: str) -> Found:
                 yield place_of(pointer.id), _unknown(pointer.kind, pointer.id, there, FOLDERS[pointer.kind] + "/{}.yaml")
 
 
+@means("A name belongs to two sites or causes, or to two terms, and not every one of them lists it under `shared`.")
 def shared_name(compendium: Compendium, today: str) -> Found:
-    """A name belongs to two sites or causes, or to two terms, and not every one of them lists it under `shared`."""
     owners: defaultdict[tuple[bool, str], list[tuple[Entry, str, Place]]] = defaultdict(list)
     for entry in compendium.entries:
         own = {fold(text): (text, place) for text, place in reversed(list(_names(entry)))}
@@ -85,8 +85,8 @@ def _shares(entry: Entry, folded: str) -> bool:
     return any(name.shared and (not name.text or fold(name.text) == folded) for name in entry.names)
 
 
+@means("No claim and no sign rests on a source.")
 def unused_source(compendium: Compendium, today: str) -> Found:
-    """No claim and no sign rests on a source."""
     cited = unread(compendium, "site", "cause", "term", "signs")
     cited |= {str(citation.id) for stated in statements(compendium) for citation in citations(stated)}
     for source in compendium.sources:
@@ -94,24 +94,24 @@ def unused_source(compendium: Compendium, today: str) -> Found:
             yield place_of(source.id), f"no claim and no sign rests on '{source.id}'; cite it or take it out"
 
 
+@means("No entry lists a sign.")
 def unused_sign(compendium: Compendium, today: str) -> Found:
-    """No entry lists a sign."""
     listed = unread(compendium, "site", "cause") | {str(id_) for entry in compendium.entries for id_ in entry.sign_ids}
     for sign in compendium.signs:
         if listed.isdisjoint((sign.id, ANY)) and re.fullmatch(ID, sign.id):
             yield place_of(sign), f"no entry lists '{sign.id}'; list it under the help of one, or take it out"
 
 
+@means("No site mentions a cause.")
 def unlinked_cause(compendium: Compendium, today: str) -> Found:
-    """No site mentions a cause."""
     named = unread(compendium, "site")
     for cause in compendium.of("cause"):
         if not cause.sites and named.isdisjoint((cause.id, ANY)):
             yield place_of(cause), "no site mentions this cause; link it from a site's causes or rarer_diseases"
 
 
+@means("Two entries are linked twice: on one page, or from both sides of `related`.")
 def linked_twice(compendium: Compendium, today: str) -> Found:
-    """Two entries are linked twice: on one page, or from both sides of `related`."""
     pairs: set[tuple[str, str]] = set()
     for entry in compendium.entries:
         seen: set[str] = set()
@@ -124,8 +124,8 @@ def linked_twice(compendium: Compendium, today: str) -> Found:
                 pairs.add((str(entry.id), str(link.id)))
 
 
+@means("A site other than the whole body has causes of any muscle.")
 def anywhere_elsewhere(compendium: Compendium, today: str) -> Found:
-    """A site other than the whole body has causes of any muscle."""
     for entry in compendium.entries:
         own = [link.id for link in entry.anywhere if place_of(link.id).file == place_of(entry).file]
         if own and entry.id != WHOLE_BODY:

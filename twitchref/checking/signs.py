@@ -1,14 +1,14 @@
 """Rules about signs: which an entry needs and may have, how long they are, what stands behind them."""
 
-from twitchref.checking.ground import Found, place_of
+from twitchref.checking.ground import Found, means, place_of
 from twitchref.model import ANY, Compendium, Help
 
 LONGEST_SIGN = 110  # characters
 LONGEST_SHORT = 45  # characters: what lets the card hold all of its signs
 
 
+@means("A site has no sign at one of the three levels.")
 def no_help(compendium: Compendium, today: str) -> Found:
-    """A site has no sign at one of the three levels."""
     levels = {sign.id: sign.level for sign in compendium.signs if sign.level}
     for entry in compendium.entries:
         if entry.kind != "site" or ("sign", ANY) in compendium.broken or not all(id_ in levels for id_ in entry.sign_ids):
@@ -17,8 +17,8 @@ def no_help(compendium: Compendium, today: str) -> Found:
             yield place_of(entry.sign_ids[0]), f"a site has signs at all three levels; missing: {', '.join(missing)}"
 
 
+@means("An entry lists a sign twice.")
 def sign_twice(compendium: Compendium, today: str) -> Found:
-    """An entry lists a sign twice."""
     for entry in compendium.entries:
         seen = {""}
         for id_ in entry.sign_ids:
@@ -27,24 +27,24 @@ def sign_twice(compendium: Compendium, today: str) -> Found:
             seen.add(id_)
 
 
+@means("A sign is longer than 110 characters, or its short form than 45.")
 def sign_too_long(compendium: Compendium, today: str) -> Found:
-    """A sign is longer than 110 characters, or its short form than 45."""
     for sign in compendium.signs:
         for text, longest in ((sign.sign, LONGEST_SIGN), (sign.short, LONGEST_SHORT)):
             if (length := len(text)) > longest:
                 yield place_of(text), f"{length} characters; say it in {longest}"
 
 
+@means("No source of grade A or B stands behind an emergency or urgent sign.")
 def weak_sign(compendium: Compendium, today: str) -> Found:
-    """No source of grade A or B stands behind an emergency or urgent sign."""
     grades = {str(source.id): source.grade for source in compendium.sources}
     for sign in compendium.signs:
         if sign.level in ("emergency", "urgent") and sign.sources and all(grades.get(each.id) in ("C", "D") for each in sign.sources):
             yield place_of(sign.sources[0].id), f"no source of grade A or B stands behind this {sign.level} sign; add one"
 
 
+@means("A sign of twitches without a known cause stands on a cause that is not an everyday one.")
 def generic_sign(compendium: Compendium, today: str) -> Found:
-    """A sign of twitches without a known cause stands on a cause that is not an everyday one."""
     generic = {sign.id for sign in compendium.signs if sign.generic}
     for entry in compendium.entries:
         for id_ in entry.sign_ids:

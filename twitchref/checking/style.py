@@ -3,21 +3,21 @@
 import re
 from itertools import pairwise
 
-from twitchref.checking.ground import Found, place_of
+from twitchref.checking.ground import Found, means, place_of
 from twitchref.model import Compendium, Name
 from twitchref.reading.forms import ID
 from twitchref.words import fold
 
 
+@means("A file's name is not an id: lower-case letters, digits and hyphens.")
 def bad_id(compendium: Compendium, today: str) -> Found:
-    """A file's name is not an id: lower-case letters, digits and hyphens."""
     for entry in compendium.entries:
         if not re.fullmatch(ID, entry.id):
             yield place_of(entry), "the file's name is the entry's id: lower-case letters, digits and hyphens only"
 
 
+@means("Links or sources do not stand in their order: links by frequency, sources by id.")
 def out_of_order(compendium: Compendium, today: str) -> Found:
-    """Links or sources do not stand in their order: links by frequency, sources by id."""
     for entry in compendium.entries:
         for field in ("causes", "anywhere", "rarer_diseases"):
             lines = [(place_of(link.id).line, link) for link in getattr(entry, field)]
@@ -30,8 +30,8 @@ def out_of_order(compendium: Compendium, today: str) -> Found:
             yield place_of(source.id), f"'{source.id}' stands after '{before.id}'; sources stand in the order of the alphabet"
 
 
+@means("An entry has a name twice: the same but for case, plural, hyphens, accents or spelling.")
 def name_twice(compendium: Compendium, today: str) -> Found:
-    """An entry has a name twice: the same but for case, plural, hyphens, accents or spelling."""
     for entry in compendium.entries:
         seen: dict[str, str] = {}
         names: tuple[Name, ...] = tuple(name for name in entry.names if name.register != "code")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from math import ceil
 
 from twitchref.checking.content import ON_THE_CARD
-from twitchref.checking.ground import Found, place_of, written
+from twitchref.checking.ground import Found, means, place_of, written
 from twitchref.model import Claim, Compendium, Entry
 
 ALIKE = 0.6  # of the words of two claims, those that both have
@@ -14,8 +14,8 @@ ALIKE_SIGNS = 0.7  # two levels of one matter ("you may act on", "you have") are
 _EMPTY = frozenset("a an and are as at be by can for from in is it may of on or some that the this to which who with not".split())
 
 
+@means("Two claims say the same in nearly the same words; only two sites may begin alike what they say of course, help and treatment.")
 def said_twice(compendium: Compendium, today: str) -> Found:
-    """Two claims say the same in nearly the same words; only two sites may begin alike what they say of course, help and treatment."""
     said = [(entry, section, claim) for entry in compendium.entries for section, claim in written(entry)]
     said.sort(key=lambda each: place_of(each[2]))
     for first, second in alike([claim.text for _, _, claim in said], ALIKE):
@@ -35,8 +35,8 @@ def _may_repeat(first: tuple[Entry, str, Claim], second: tuple[Entry, str, Claim
     return one.kind == other.kind == "site" and section == its and section in ON_THE_CARD
 
 
+@means("Two signs say the same in nearly the same words.")
 def signs_alike(compendium: Compendium, today: str) -> Found:
-    """Two signs say the same in nearly the same words."""
     for first, second in alike([sign.sign for sign in compendium.signs], ALIKE_SIGNS):
         one, other = compendium.signs[first], compendium.signs[second]
         if one.id != other.id:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from twitchref.checking.ground import Found, place_of, statements, written
+from twitchref.checking.ground import Found, means, place_of, statements, written
 from twitchref.model import Claim, Compendium, Sign
 
 _UNITS = "mg|milligrams?|mcg|micrograms?|µg|μg|ug|g|grams?|ml|mL|millilit(?:re|er)s?|IU|units?|tablets?|capsules?|drops?"
@@ -33,8 +33,8 @@ def _texts(stated: Claim | Sign) -> Iterator[str]:
         yield stated.note
 
 
+@means("A treatment or self-care names a dose.")
 def dose(compendium: Compendium, today: str) -> Found:
-    """A treatment or self-care names a dose."""
     for entry in compendium.entries:
         for section, claim in written(entry):
             for text in _texts(claim) if section in ("treatment", "self_care") else ():
@@ -42,24 +42,24 @@ def dose(compendium: Compendium, today: str) -> Found:
                     yield place_of(text), f"'{match[0]}' looks like a dose; say what the treatment is for instead"
 
 
+@means("A claim or a sign has a telephone number, which is that of one country.")
 def phone_number(compendium: Compendium, today: str) -> Found:
-    """A claim or a sign has a telephone number, which is that of one country."""
     for stated in statements(compendium):
         for text in _texts(stated):
             if match := _PHONE.search(text):
                 yield place_of(text), f"'{match[0]}' looks like a telephone number; say 'your local emergency number' or whom to ask"
 
 
+@means("A claim says that it is here as elsewhere.")
 def filler(compendium: Compendium, today: str) -> Found:
-    """A claim says that it is here as elsewhere."""
     for entry in compendium.entries:
         for _, claim in written(entry):
             if match := _FILLER.search(claim.text):
                 yield place_of(claim), f"'{match[0]}' says nothing about this place; say what is known here, or leave it to the whole body"
 
 
+@means("A claim cannot be understood without the one before it.")
 def leaning(compendium: Compendium, today: str) -> Found:
-    """A claim cannot be understood without the one before it."""
     for entry in compendium.entries:
         for _, claim in written(entry):
             match = _LEANING.search(claim.text)
@@ -67,8 +67,8 @@ def leaning(compendium: Compendium, today: str) -> Found:
                 yield place_of(claim), f"'{match[0]}' leans on another claim; each is read alone, so say which is meant"
 
 
+@means("A claim says what the article says, instead of what is so.")
 def myth_first(compendium: Compendium, today: str) -> Found:
-    """A claim says what the article says, instead of what is so."""
     for entry in compendium.entries:
         for _, claim in written(entry):
             if match := _MYTH.search(claim.text):

@@ -41,7 +41,7 @@ _OPENING = f"""\b
 {PURPOSE}"""
 
 # Plain help: no boxes, half the time, and rich stays out of it.
-app = typer.Typer(cls=Group, rich_markup_mode=None, pretty_exceptions_enable=False, context_settings=SETTINGS)
+app = typer.Typer(cls=Group, rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False, context_settings=SETTINGS)
 
 
 @app.callback(invoke_without_command=True, help=_OPENING)
@@ -51,8 +51,16 @@ def _before_any_command(
     color: Color = None,
     version: Annotated[bool, typer.Option("--version", help="Show the program's and the data's version.")] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an internal error.")] = False,
+    install_completion: Annotated[bool, typer.Option("--install-completion", help="Teach your shell the Tab key for twitchref.")] = False,
+    show_completion: Annotated[bool, typer.Option("--show-completion", help="Print what your shell would be taught.")] = False,
 ) -> None:
     context.ensure_object(dict).update(data=data, color=color)
+    if install_completion or show_completion:
+        from twitchref.cli import completion
+
+        shell = completion.shell()
+        say(completion.install(shell) if install_completion else completion.script(shell))
+        raise typer.Exit
     if version:
         try:
             reference = opened(data)
@@ -91,64 +99,55 @@ def _names(*kinds: Kind | Literal["source"], metavar: str = "[NAME]...") -> Any:
     return typer.Argument(metavar=metavar, show_default=False, autocompletion=_ids(*kinds))
 
 
-@answers
+@answers("Show one place on the body; without a name, list them.")
 def site(reference: "Reference", name: Annotated[list[str] | None, _names("site")] = None) -> "Answer":
-    """One place on the body; without a name, the list."""
     return reference.listing("site") if name is None else reference.page("site", joined(name))
 
 
-@answers
+@answers("Show one cause; without a name, list them by kind.")
 def cause(reference: "Reference", name: Annotated[list[str] | None, _names("cause")] = None) -> "Answer":
-    """One cause; without a name, the list by kind."""
     return reference.listing("cause") if name is None else reference.page("cause", joined(name))
 
 
-@answers
+@answers("Find entries whose text matches, best text match first.")
 def search(
     reference: "Reference",
     words: Annotated[list[str], typer.Argument(metavar="WORDS...", show_default=False)],
     limit: Annotated[int, typer.Option("--limit", min=1, max=100, help="At most this many entries.")] = 10,
     only: Annotated[Kind | None, typer.Option("--in", help="Only entries of this kind.", show_default=False)] = None,
 ) -> "Answer":
-    """Entries whose text matches, best text match first."""
     return reference.search(joined(words), limit, only)
 
 
-@answers
+@answers("Explain one clinical word; without a name, list them.")
 def term(reference: "Reference", name: Annotated[list[str] | None, _names("term")] = None) -> "Answer":
-    """One clinical word, explained; without a name, the list."""
     return reference.listing("term") if name is None else reference.page("term", joined(name))
 
 
-@answers
+@answers("Compare sites side by side: which causes, how often.")
 def compare(reference: "Reference", names: Annotated[list[str], _names("site", metavar="SITE...")]) -> "Answer":
-    """Sites side by side: which causes, how often."""
     return reference.compare([joined([name]) for name in names])
 
 
-@answers
+@answers("List what calls for help, over all sites, by care level.")
 def signs(reference: "Reference") -> "Answer":
-    """What calls for help, over all sites, by care level."""
     return reference.signs()
 
 
-@answers
+@answers("Print a page to take along to an appointment, as Markdown.")
 def sheet(reference: "Reference", name: Annotated[list[str], _names("site", "cause", metavar="NAME...")]) -> "Answer":
-    """A page to take along to an appointment, as Markdown."""
     return reference.sheet(joined(name))
 
 
-@answers
+@answers("Show one source and what rests on it; without an id, list them.")
 def source(reference: "Reference", name: Annotated[list[str] | None, _names("source", metavar="[ID]")] = None) -> "Answer":
-    """One source and what rests on it; without an id, the list."""
     return reference.sources() if name is None else reference.source(joined(name))
 
 
-@answers
+@answers("Say who publishes this, its data version, and how to report errors.")
 def about_(
     reference: "Reference", schema: Annotated[bool, typer.Option("--schema", help="Print the JSON Schema of every answer.")] = False
 ) -> "Answer":
-    """Who publishes this and how, data version, reporting errors."""
     if schema:
         from twitchref.pages.schema import answers as answer_schema
 
@@ -157,7 +156,7 @@ def about_(
     return reference.about()
 
 
-@command
+@command("Check a data directory and list every problem in it.")
 def check(
     context: typer.Context,
     directory: Annotated[str | None, typer.Argument(metavar="[DIR]", show_default=False)] = None,
@@ -171,7 +170,6 @@ def check(
     ] = None,
     data: Data = None,
 ) -> None:
-    """What is wrong with a data directory, all at once."""
     from twitchref import answer, clock
     from twitchref.checking import check as checker
     from twitchref.cli.terminal import readable
@@ -205,12 +203,11 @@ def check(
     raise typer.Exit(answer.exit_code(given))
 
 
-@command
+@command("Build one SQLite file, for --data, from a data directory.")
 def build(
     directory: Annotated[str, typer.Argument(metavar="DIR", show_default=False)],
     file: Annotated[str, typer.Option("-o", "--output", metavar="FILE", help="The file to write.", show_default=False)],
 ) -> None:
-    """A data directory as one SQLite file, for --data."""
     from twitchref import build as builder
 
     quiet = sys.stderr is None or not sys.stderr.isatty()
@@ -228,9 +225,8 @@ _topics = typer.Argument(
 )
 
 
-@command
+@command("Explain a command, or options, exit-codes, environment, formats.")
 def help_(context: typer.Context, topic: Annotated[str | None, _topics] = None) -> None:
-    """Help on a command, options, exit-codes, environment, formats."""
     outer = context.parent
     assert outer is not None and isinstance(outer.command, Group)
     if topic is None:

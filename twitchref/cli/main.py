@@ -1,5 +1,6 @@
 """One run of the program: whatever happens, an exit code and at most one line, never a traceback."""
 
+import errno
 import io
 import os
 import shutil
@@ -25,6 +26,12 @@ def main() -> None:
 
 def run(arguments: list[str]) -> int:
     """The exit code of a command line."""
+    if sys.stdout is None:  # closed before we started (`>&-`): writing is to fail, where the framework would write nothing and say 0
+        sys.stdout = os.fdopen(os.open(os.devnull, os.O_RDONLY), "w", encoding="utf-8")
+    if "_TWITCHREF_COMPLETE" in os.environ:
+        from typer._completion_classes import completion_init
+
+        completion_init()
     command = typer.main.get_command(app)
     width = min(shutil.get_terminal_size().columns, 80)
     known: dict[str, Any] = {}  # what the commands learn on the way: the options before them, the data's version
@@ -33,7 +40,9 @@ def run(arguments: list[str]) -> int:
         return int(code or 0)
     except KeyboardInterrupt:
         return 130
-    except ReaderGoneError:
+    except SystemExit as ended:  # what the framework itself wrote: help, or an answer to the Tab key
+        return 141 if isinstance(ended.__context__, BrokenPipeError) else int(ended.code or 0)
+    except (ReaderGoneError, BrokenPipeError):
         _forget_stdout()
         return 141
     except Exception as error:
@@ -56,7 +65,7 @@ def _failed(error: Exception, arguments: list[str], data_version: str) -> int:
         if debug:
             raise error
         _forget_stdout()
-        complain(f"cannot write the answer ({error.strerror or error}).")
+        complain(f"cannot write the answer ({'the output is closed' if error.errno == errno.EBADF else error.strerror or error}).")
         return 1
     code, message = 1, str(error)
     if isinstance(error, NoDataError):
@@ -96,5 +105,4 @@ def _asks_for_json(arguments: list[str]) -> bool:
 def _forget_stdout() -> None:
     from twitchref.cli.terminal import forget
 
-    if sys.stdout is not None:
-        forget(sys.stdout)
+    forget(sys.stdout)

@@ -129,15 +129,23 @@ def topic_help(context: Any, topic: str) -> str:
     return str(formatter.getvalue())
 
 
-def command(run: Callable[..., Any]) -> Callable[..., Any]:
-    """Makes a command of a function; its docstring is the command's help."""
-    _COMMANDS[run.__name__.rstrip("_")] = run
-    return run
+def command(help: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Makes a command, with this help, of a function. (A docstring would be gone under `python -OO`.)"""
+
+    def made(run: Callable[..., Any]) -> Callable[..., Any]:
+        run.__doc__ = help
+        _COMMANDS[run.__name__.rstrip("_")] = run
+        return run
+
+    return made
 
 
-def answers(ask: "Callable[..., Answer]") -> Callable[..., Any]:
-    """Makes a command of a function from the reference and the command's own parameters to an answer."""
+def answers(help: str) -> "Callable[[Callable[..., Answer]], Callable[..., Any]]":
+    """Makes a command, with this help, of a function from the reference and the command's own parameters to an answer."""
+    return lambda ask: command(help)(_answering(ask))
 
+
+def _answering(ask: "Callable[..., Answer]") -> Callable[..., Any]:
     def run(
         context: typer.Context, format: Format, json: bool, no_pager: bool, data: str | None, color: str | None, **own: Any
     ) -> NoReturn:
@@ -165,8 +173,8 @@ def answers(ask: "Callable[..., Answer]") -> Callable[..., Any]:
     parameters = [inspect.Parameter("context", keyword, annotation=typer.Context), *own, *common]
     run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # what Typer reads
     run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
-    run.__name__, run.__doc__ = ask.__name__, ask.__doc__
-    return command(run)
+    run.__name__ = ask.__name__
+    return run
 
 
 def joined(words: list[str]) -> str:
@@ -214,8 +222,7 @@ def _show(given: "Answer", data_version: str, format: Format, color: str, no_pag
 
         say(markdown(written))
     else:
-        stdout = output.there(sys.stdout)
-        output.show(output.laid_out(written, stdout, color), stdout, pager=not no_pager)
+        output.show(written, sys.stdout, color, pager=not no_pager)
 
 
 def dump(given: "Answer", data_version: str) -> None:
@@ -229,8 +236,7 @@ def say(text: str) -> None:
     """Text as it is on stdout, every line of it readable."""
     from twitchref.cli import terminal as output
 
-    stdout = output.there(sys.stdout)
-    output.write(output.lines_for(text, stdout), stdout)
+    output.write(output.lines_for(text, sys.stdout), sys.stdout)
 
 
 def complain(message: str) -> None:

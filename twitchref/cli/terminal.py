@@ -3,6 +3,7 @@
 import os
 import sys
 from contextlib import suppress
+from pathlib import Path
 from typing import Any, TextIO
 
 from twitchref.errors import ReaderGoneError
@@ -18,6 +19,12 @@ _STAND_INS = {
 
 def wants_color(choice: str, stream: TextIO) -> bool:
     """Whether colour and bold go to a stream: the option first, then the environment, then whether a terminal reads it."""
+    asked = _asked_for_color(choice)
+    return stream.isatty() if asked is None else asked
+
+
+def _asked_for_color(choice: str) -> bool | None:
+    """What the option or the environment says; None where neither does."""
     if choice != "auto":
         return choice == "always"
     environ = os.environ
@@ -25,7 +32,7 @@ def wants_color(choice: str, stream: TextIO) -> bool:
         return False
     if environ.get("FORCE_COLOR", "0") not in ("", "0") or environ.get("CLICOLOR_FORCE", "0") not in ("", "0"):
         return True
-    return stream.isatty()
+    return None
 
 
 def width_of(stream: TextIO) -> int | None:
@@ -33,7 +40,7 @@ def width_of(stream: TextIO) -> int | None:
     if not stream.isatty():
         return None
     columns = os.environ.get("COLUMNS", "")
-    if columns.isdigit() and int(columns) > 0:
+    if columns.isascii() and columns.isdigit() and len(columns) < 6 and int(columns):  # no ², which is a digit and no number
         return int(columns)
     try:
         return os.get_terminal_size(stream.fileno()).columns or 80
@@ -111,13 +118,6 @@ def _has(encoding: str, text: str) -> bool:
     return True
 
 
-def there(stream: TextIO | None) -> TextIO:
-    """The stream; an OSError where it was closed before we started (`twitchref site leg >&-`)."""
-    if stream is None:
-        raise OSError("the output is closed")
-    return stream
-
-
 def write(text: str, stream: TextIO) -> None:
     """Writes all of it now: a reader that has gone, or a full disk, is an exception here and not a message at exit."""
     try:
@@ -147,28 +147,79 @@ def forget(stream: TextIO) -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
-def show(text: str, stream: TextIO, pager: bool) -> None:
-    """Writes the text, through a pager where a terminal reads it and it is longer than the screen."""
-    if pager and stream.isatty() and sys.stdin is not None and sys.stdin.isatty() and text.count("\n") >= _height(stream) and _paged(text):
-        return
+def show(blocks: list[Block], stream: TextIO, choice: str, pager: bool) -> None:
+    """Writes an answer, through a pager where someone at a terminal reads it and it is longer than the screen.
+
+    `choice` is that of --color.
+    """
+    text = laid_out(blocks, stream, choice)
+    person = sys.stdin is not None and sys.stdin.isatty() and stream.isatty() and os.environ.get("TERM", "") not in ("", "dumb")
+    if pager and person and text.count("\n") >= _height(stream) and (command := _pager()):
+        # Only less is known to show colours; to any other pager they go as into a pipe, when they are asked for.
+        colors = _is_less(command[0]) or _asked_for_color(choice) is not None
+        if _paged(command, text if colors else laid_out(blocks, stream, "never"), width_of(stream) or 80):
+            return
     write(text, stream)
 
 
-def _paged(text: str) -> bool:
-    """Whether a pager took the text: $PAGER, or less with options that keep colours and leave short pages on the screen."""
+def _pager() -> list[str]:
+    """The words of $PAGER, the first the path of a program; none where there is no such program, or it is cat."""
     import shlex
     import shutil
-    import subprocess
 
     try:
-        command = shlex.split(os.environ.get("PAGER", "less"))
-    except ValueError:
-        return False
-    if not command or not shutil.which(command[0]):
-        return False
-    environ = {"LESS": "-FIRX", "LESSHISTFILE": "-", **os.environ}  # less keeps no history of ours
+        words = shlex.split(os.environ.get("PAGER", "less"))
+    except ValueError:  # a quote that is not closed
+        return []
+    program = shutil.which(os.path.expanduser(words[0])) if words else None  # noqa: PTH111  # a home that is not there is no error
+    return [program, *words[1:]] if program and words != ["cat"] else []
+
+
+def _is_less(program: str) -> bool:
+    """Whether a program is less, under its own name or behind a link as Debian's `pager`."""
+    return "less" in (Path(program).name, Path(program).resolve().name)
+
+
+def _paged(command: list[str], text: str, width: int) -> bool:
+    """Whether a pager showed the text.
+
+    It did unless it ended with an error: then the answer is better seen twice than not at all. Ctrl-C is the pager's own while
+    it runs; a pager that ends by it ends the program. Whatever the pager does to the terminal, it is afterwards as it was before.
+    """
+    import signal
+    import subprocess
+    import termios
+
+    pressed: list[int] = []
+    keys = (signal.SIGINT, signal.SIGQUIT)
+    # A function: what is merely ignored here would be ignored by the pager, too.
+    before = [signal.signal(key, lambda number, _: pressed.append(number)) for key in keys]
+    terminal = termios.tcgetattr(sys.stdin)
     try:
-        subprocess.run(command, input=text, encoding=sys.stdout.encoding, errors="replace", env=environ, check=False)
+        process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, encoding=sys.stdout.encoding, errors="replace", env=_for_less(text.count("\n"), width)
+        )
+        process.communicate(text)
     except (OSError, ValueError):
         return False
-    return True
+    finally:
+        with suppress(termios.error):  # a terminal that has gone
+            termios.tcsetattr(sys.stdin, termios.TCSADRAIN, terminal)
+        for key, handler in zip(keys, before, strict=True):
+            signal.signal(key, handler)
+    if process.returncode and pressed:
+        raise KeyboardInterrupt
+    return process.returncode == 0
+
+
+def _for_less(lines: int, width: int) -> dict[str, str]:
+    """The environment for less: colours are shown, the prompt says where one is and which keys go on; no history is kept.
+
+    The reader's own $LESS comes last and so overrules the prompt; without one, short pages stay on the screen.
+    """
+    if width < 60:
+        where, on, keys = f"%lt-%lb/{lines}", "space on, ", "/ find, q leave"
+    else:
+        where, on, keys = f"lines %lt-%lb of {lines}", r"space\: on  ", r"/\: search  q\: leave"
+    prompt = f"-Ps?lt{where}  .?e:{on}.{keys}$"  # at the end, nothing goes on
+    return {"LESSHISTFILE": "-", **os.environ, "LESS": f"-R {prompt} {os.environ.get('LESS', '-FIRX')}"}

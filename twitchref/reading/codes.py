@@ -1,7 +1,7 @@
 """Every code of a problem with the data and what it means, in one table.
 
 The hundreds are floors: 1 the file, 2 its shape, 3 links between entries, 4 content, 5 house style. What E1 and E2 say is
-found while reading, by the other modules of this folder; the rest are rules, and their meaning is the docstring of the rule.
+found while reading, by the other modules of this folder; the rest are rules, and `@means` says theirs.
 """
 
 READING = {

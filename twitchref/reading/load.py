@@ -73,7 +73,7 @@ class _Reader:
             paths = sorted((self.directory / folder).iterdir())
         except OSError as error:
             if folder not in OPTIONAL or not isinstance(error, FileNotFoundError) or (self.directory / folder).is_symlink():
-                advice = f"the folder cannot be read ({error.strerror}); it holds one YAML file an entry"
+                advice = f"the folder cannot be read ({error.strerror}); it holds one YAML file per entry"
                 self.problems.add(Problem(Place(folder), "E101", advice))
                 self.broken.add((kind, ANY))
                 self.unread.add((kind, ANY))

@@ -108,7 +108,7 @@ class ListOf:
     def read(self, node: Node, problems: list[Problem]) -> tuple[Any, ...]:
         """The items."""
         if not isinstance(node, Sequence):
-            problems.append(_mistyped(node, "a list (one '- ' a line)"))
+            problems.append(_mistyped(node, "a list (one '- ' per line)"))
         elif len(node) < self.least:
             problems.append(Problem(node.place, "E204", "nothing stands in this list; fill it, or leave the field out"))
         else:

@@ -138,7 +138,7 @@ class _Tree:
         while type(event := more()) is not yaml.StreamEndEvent:
             if type(event) is yaml.DocumentStartEvent:
                 if seen:
-                    raise _RefusedError(Problem(self._at(event.start_mark), "E107", "a second document starts here; keep one a file"))
+                    raise _RefusedError(Problem(self._at(event.start_mark), "E107", "a second document starts here; keep one per file"))
                 seen = True
             elif isinstance(event, yaml.NodeEvent):
                 root = self._node(event, more, -1)
