@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterable
-from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 
 from twitchref.model import ANY, Claim, Compendium, Entry, Link, Pointer, Sign
 from twitchref.problem import Place, Problem
+from twitchref.reading import yamltree
 from twitchref.reading.load import FOLDERS, load
 from twitchref.reading.nodes import Text
 from twitchref.store import reader as store
@@ -50,16 +50,15 @@ class Faults:
         for kind, id_ in sorted(self._compendium.broken):
             if kind in FOLDERS and id_ != ANY:
                 known.setdefault((kind, id_), Entry(kind, id_, ""))  # type: ignore[arg-type]
-        return store.build(partly._replace(entries=tuple(map(self._names_of, known.values()))))
+        return store.build(partly._replace(entries=tuple(map(self._names_of, known.values())), signs=(), sources=()))
 
     def _names_of(self, entry: Entry) -> Entry:
         """An entry with its names alone; where no name can be read, what the line of it may say, or else the id."""
         name = str(entry.name)
         if not name:
-            with suppress(OSError):
-                raw = (self._directory / FOLDERS[entry.kind] / f"{entry.id}.yaml").read_bytes()
-                line = re.search(rb"^name: *['\"]?(.*?)['\"]? *$", raw, re.MULTILINE)
-                name = line[1].decode("utf-8", "replace") if line else ""
+            _, raw, _ = yamltree.read(self._directory / FOLDERS[entry.kind] / f"{entry.id}.yaml", entry.id)
+            line = re.search(rb"^name: *['\"]?(.*?)['\"]? *$", raw, re.MULTILINE)
+            name = line[1].decode("utf-8", "replace") if line else ""
         names = tuple(each for each in entry.names if _is_word(each.text))
         return Entry(entry.kind, entry.id, name if _is_word(name) else entry.id, names, cause_kind=entry.cause_kind)
 

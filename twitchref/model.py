@@ -168,9 +168,10 @@ class Source(NamedTuple):
 
 
 class Words(NamedTuple):
-    """How people say it: the words for a twitch, and which words of ours a word may mean."""
+    """How people say it: the words for a twitch, those that stand beside them, and which words of ours a word may mean."""
 
     twitch: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
     synonyms: dict[str, tuple[str, ...]] = {}  # noqa: RUF012  # never changed
 
 

@@ -169,11 +169,16 @@ def test_a_word_that_means_two_entries_names_both() -> None:
     assert (kind_of_answer, sorted(came)) == ("several", [("site", "one", "shoulder"), ("site", "two", "arm")])
 
 
-@pytest.mark.parametrize("typed", ["twitch", "twitching", "muscle twitch", "why does it jerk", "twitching all the time"])
+@pytest.mark.parametrize("typed", ["muscle twitch", "why does it jerk", "twitching all the time"])
 def test_words_for_a_twitch_alone_mean_the_whole_body(typed: str) -> None:
     opened = storing(mild("whole-body", "body"), mild("leg", "leg muscle"), mild("eyelid", "jerk of the lid"))
     assert found(opened, "site", typed) == ("one", [("site", "whole-body", "whole body")])
     assert found(opened, "cause", typed) == ("near", [("site", "whole-body", "whole body")])
+
+
+@pytest.mark.parametrize("typed", ["jerk", "muscle", "constant", "muscle at night", "constant muscle"])
+def test_one_word_alone_is_no_name_nor_are_words_that_only_stand_beside(typed: str) -> None:
+    assert found(storing(mild("whole-body", "body")), "site", typed)[0] != "one"
 
 
 @pytest.mark.parametrize("typed", ["all over", "twitching all over", "it jerks all over"])
@@ -196,7 +201,7 @@ def mild(id_: str, *names: str) -> model.Entry:
 
 def storing(*entries: model.Entry, synonyms: dict[str, tuple[str, ...]] | None = None) -> store.Store:
     """The entries, where twitch, muscle and jerk are words for a twitch."""
-    words = model.Words(("twitch", "twitching", "muscle", "jerk"), synonyms or {})
+    words = model.Words(("twitch", "twitching", "jerk"), ("muscle", "constant", "night"), synonyms or {})
     return store.build(Compendium(entries, (), (), words, frozenset(), "0" * 64))
 
 

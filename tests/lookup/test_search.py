@@ -55,7 +55,7 @@ def storing(
     signs: tuple[model.Sign, ...] = (),
     twitch: str = "twitch jerk",
 ) -> store.Store:
-    words = model.Words(tuple(twitch.split()), synonyms or {})
+    words = model.Words(tuple(twitch.split()), (), synonyms or {})
     return store.build(Compendium(entries, signs, (), words, frozenset(), "0" * 64))
 
 

@@ -255,7 +255,7 @@ def test_data_without_signs_is_one_problem_and_no_crash(data: Path) -> None:
 
 
 def test_how_people_say_it_is_read() -> None:
-    assert load(MINI)[0].words == Words(("twitch", "twitching"), {"gym": ("workout",), "tummy": ("belly",)})
+    assert load(MINI)[0].words == Words(("twitch", "twitching"), (), {"gym": ("workout",), "tummy": ("belly",)})
 
 
 def test_a_claim_is_read_with_who_says_otherwise_and_its_note() -> None:
@@ -737,7 +737,7 @@ def test_the_version_is_that_of_what_can_be_shown(data: Path) -> None:
 def test_a_broken_word_leaves_the_others(data: Path) -> None:
     change(data / "words.yaml", "[workout]", "workout")
     change(data / "words.yaml", "[twitch, twitching]", "[twitch, Twitching]")
-    assert load(data)[0].words == Words(("twitch",), {"tummy": ("belly",)})
+    assert load(data)[0].words == Words(("twitch",), (), {"tummy": ("belly",)})
 
 
 def _version(directory: Path) -> str:

@@ -475,7 +475,7 @@ def crowded(monkeypatch: pytest.MonkeyPatch) -> Reference:
     claim = model.Claim("It twitches.", "high", tuple(model.Citation(source.id) for source in sources))
     cause = model.Entry("cause", "one", "one", (model.Name("meaning1499", "lay"),), summary=(claim,), cause_kind="nerve")
     synonyms = {"umbrella": tuple(f"meaning{n}" for n in range(1500))}
-    return Reference(store.build(Compendium((cause,), (), sources, model.Words((), synonyms), frozenset(), "0" * 64)))
+    return Reference(store.build(Compendium((cause,), (), sources, model.Words((), (), synonyms), frozenset(), "0" * 64)))
 
 
 def test_more_sources_than_a_query_takes_are_listed(crowded: Reference) -> None:

@@ -71,7 +71,7 @@ def _named(store: Store, kind: Kind, text: str) -> list[Row]:
     idle = _twitch_words(store) if kind == "site" else set()
     if found := _within(store, kind, words, idle):
         return found
-    if kind == "site" and idle.intersection(words) and not set(content_words(text)) - idle:
+    if kind == "site" and len(words) > 1 and _twitch_words(store, "NOT beside").intersection(words) and not set(content_words(text)) - idle:
         return _with_keys(store, kind, [_key(WHOLE_BODY)])
     means = store.rows_among("SELECT word, means FROM synonyms WHERE word IN (?)", words)
     return [row for word, mean in means for row in _within(store, kind, [fold(mean) if each == word else each for each in words], idle)]
@@ -86,8 +86,8 @@ def _with_keys(store: Store, kind: Kind, keys: Iterable[str]) -> list[Row]:
     return [row for row in dict.fromkeys(map(Row._make, rows)) if row.kind == kind]
 
 
-def _twitch_words(store: Store) -> set[str]:
-    return {word for (word,) in store.rows("SELECT word FROM twitch_words")}
+def _twitch_words(store: Store, which: str = "1") -> set[str]:
+    return {word for (word,) in store.rows(f"SELECT word FROM twitch_words WHERE {which}")}
 
 
 def _content(words: list[str]) -> set[str]:

@@ -189,10 +189,12 @@ SOURCE = Record(
 WORDS = Record(
     {
         "twitch": Field(ListOf(_word), "Words for a twitch: beside the name of a place they are read past."),
+        "beside": Field(ListOf(_word), "Words that stand around these (constant, night): beside the name of a place they are read past."),
         "synonyms": Field(Table(_word, ListOf(_text)), "A word, and the words of ours that it may mean."),
     },
     lambda values, node: model.Words(
         tuple(filter(None, values.get("twitch", ()))),
+        tuple(filter(None, values.get("beside", ()))),
         {word: means for word, means in values.get("synonyms", {}).items() if all(means)},
     ),
 )

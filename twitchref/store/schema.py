@@ -21,7 +21,7 @@ What the program reads:
     entry_signs   entry, sign                       the signs that an entry's page shows
     glosses       entry, word, gloss                the clinical words in an entry's claims, each with its plain meaning
     synonyms      word, means                       words people use for our words
-    twitch_words  word                              words for a twitch, folded
+    twitch_words  word, beside                      words for a twitch, and those that stand beside them, folded
     words         word, spelt, in_name              every word that occurs, and whether in a name
     word_forms    spelt, folded                     full text: one row per word, for its other forms
     pages         names, claims                     full text: one row per entry
@@ -59,7 +59,7 @@ CREATE TABLE signs (
 CREATE TABLE entry_signs (entry INTEGER NOT NULL, sign INTEGER NOT NULL, PRIMARY KEY (entry, sign)) WITHOUT ROWID;
 CREATE TABLE glosses (entry INTEGER NOT NULL, word TEXT NOT NULL, gloss TEXT NOT NULL, PRIMARY KEY (entry, word)) WITHOUT ROWID;
 CREATE TABLE synonyms (word TEXT NOT NULL, means TEXT NOT NULL, PRIMARY KEY (word, means)) WITHOUT ROWID;
-CREATE TABLE twitch_words (word TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE twitch_words (word TEXT PRIMARY KEY, beside INTEGER NOT NULL) WITHOUT ROWID;
 """
 FULL_TEXT = f"""
 CREATE INDEX names_entry ON names (entry);

@@ -61,7 +61,8 @@ def fill_names(connection: Connection, compendium: "Compendium") -> None:
         words = compendium.words
         synonyms = sorted({(fold(word), mean) for word, means in words.synonyms.items() for mean in means})
         connection.executemany("INSERT INTO synonyms VALUES (?, ?)", synonyms)
-        connection.executemany("INSERT INTO twitch_words VALUES (?)", ((word,) for word in sorted(set(map(fold, words.twitch)))))
+        twitch = dict.fromkeys(map(fold, words.beside), True) | dict.fromkeys(map(fold, words.twitch), False)
+        connection.executemany("INSERT INTO twitch_words VALUES (?, ?)", sorted(twitch.items()))
 
 
 def fill_page(connection: Connection, compendium: "Compendium", number: int) -> None:
