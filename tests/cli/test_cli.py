@@ -15,7 +15,7 @@ from conftest import MINI, Run
 
 from twitchref import __version__
 from twitchref.cli.commands import app
-from twitchref.cli.run import Group
+from twitchref.cli.group import Group
 from twitchref.reference import Reference
 
 NOTHING = """\

@@ -16,7 +16,7 @@ from conftest import MINI, Run
 from twitchref.build import build
 from twitchref.cli import completion
 from twitchref.cli.commands import app
-from twitchref.cli.run import Group
+from twitchref.cli.group import Group
 
 SCRIPT = Path(sysconfig.get_path("scripts")) / "twitchref"
 SHELLS = ("bash", "zsh", "fish")
@@ -53,7 +53,7 @@ def offered(line: str, shell: str = "bash", **ours: str) -> list[str]:
 def commands() -> list[str]:
     group = typer.main.get_command(app)
     assert isinstance(group, Group)
-    return group.list_commands(None)
+    return list(group.commands)
 
 
 @pytest.mark.parametrize("shell", SHELLS)

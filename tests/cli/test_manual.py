@@ -13,13 +13,13 @@ from conftest import ROOT, Run
 
 from twitchref import __version__
 from twitchref.cli.commands import app
+from twitchref.cli.group import Group
 from twitchref.cli.manual import manual
-from twitchref.cli.run import Group
 from twitchref.texts import HELP_TOPICS, PURPOSE, REPORT
 
 GROUP = typer.main.get_command(app)
 assert isinstance(GROUP, Group)
-COMMANDS = {name: GROUP.get_command(None, name) for name in GROUP.list_commands(None)}
+COMMANDS = {name: GROUP.get_command(None, name) for name in list(GROUP.commands)}
 FIRST_SENTENCES = {name: command.help for name, command in COMMANDS.items()}
 ENVIRONMENT = [
     "TWITCHREF_DATA", "TWITCHREF_NO_COLOR", "NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE", "TERM", "ACCESSIBLE", "COLUMNS",

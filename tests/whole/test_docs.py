@@ -20,7 +20,7 @@ from conftest import DATA, ROOT, Run
 from twitchref import __version__, texts
 from twitchref.checking.check import check
 from twitchref.cli.commands import app
-from twitchref.cli.run import Group
+from twitchref.cli.group import Group
 from twitchref.store import reader as store
 from twitchref.store import schema
 

@@ -16,7 +16,7 @@ import typer
 from conftest import MINI, Run
 
 from twitchref.cli.commands import app
-from twitchref.cli.run import Group
+from twitchref.cli.group import Group
 
 COMMANDS = [
     "site leg", "site", "cause stress", "term myokymia", "search leg", "search xylophone", "source good", "compare ear leg", "signs",
@@ -137,7 +137,7 @@ def test_no_option_asks_about_a_person() -> None:
     assert isinstance(group, Group)
     options = {
         (name, option)
-        for name in group.list_commands(None)
+        for name in list(group.commands)
         for each in group.get_command(None, name).params
         if each.param_type_name == "option"
         for option in each.opts

@@ -7,24 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from twitchref import __version__
-from twitchref.cli.run import (
-    SETTINGS,
-    TOPICS,
-    AsJson,
-    Color,
-    Context,
-    Data,
-    Group,
-    Kind,
-    answers,
-    command,
-    complain,
-    joined,
-    opened,
-    say,
-    topic_help,
-    topics,
-)
+from twitchref.cli.group import TOPICS, Context, Group, topic_help
+from twitchref.cli.run import AsJson, Color, Data, Kind, answers, joined, opened
+from twitchref.cli.streams import complain, say
 from twitchref.errors import NoDataError
 from twitchref.places import chosen, in_use, is_built, origin, yaml_data
 from twitchref.texts import PURPOSE
@@ -41,7 +26,13 @@ _OPENING = f"""\b
 {PURPOSE}"""
 
 # Plain help: no boxes, half the time, and rich stays out of it.
-app = typer.Typer(cls=Group, rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False, context_settings=SETTINGS)
+app = typer.Typer(
+    cls=Group,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 
 
 @app.callback(invoke_without_command=True, help=_OPENING)
@@ -99,17 +90,20 @@ def _names(*kinds: Kind | Literal["source"], metavar: str = "[NAME]...") -> Any:
     return typer.Argument(metavar=metavar, show_default=False, autocompletion=_ids(*kinds))
 
 
-@answers("Show one place on the body; without a name, list them.")
+@app.command("site", help="Show one place on the body; without a name, list them.")
+@answers
 def site(reference: "Reference", name: Annotated[list[str] | None, _names("site")] = None) -> "Answer":
     return reference.listing("site") if name is None else reference.page("site", joined(name))
 
 
-@answers("Show one cause; without a name, list them by kind.")
+@app.command("cause", help="Show one cause; without a name, list them by kind.")
+@answers
 def cause(reference: "Reference", name: Annotated[list[str] | None, _names("cause")] = None) -> "Answer":
     return reference.listing("cause") if name is None else reference.page("cause", joined(name))
 
 
-@answers("Find entries whose text matches, best text match first.")
+@app.command("search", help="Find entries whose text matches, best text match first.")
+@answers
 def search(
     reference: "Reference",
     words: Annotated[list[str], typer.Argument(metavar="WORDS...", show_default=False)],
@@ -119,33 +113,39 @@ def search(
     return reference.search(joined(words), limit, only)
 
 
-@answers("Explain one clinical word; without a name, list them.")
+@app.command("term", help="Explain one clinical word; without a name, list them.")
+@answers
 def term(reference: "Reference", name: Annotated[list[str] | None, _names("term")] = None) -> "Answer":
     return reference.listing("term") if name is None else reference.page("term", joined(name))
 
 
-@answers("Compare sites side by side: which causes, how often.")
+@app.command("compare", help="Compare sites side by side: which causes, how often.")
+@answers
 def compare(reference: "Reference", names: Annotated[list[str], _names("site", metavar="SITE...")]) -> "Answer":
     return reference.compare([joined([name]) for name in names])
 
 
-@answers("List what calls for help, over all sites, by care level.")
+@app.command("signs", help="List what calls for help, over all sites, by care level.")
+@answers
 def signs(reference: "Reference") -> "Answer":
     return reference.signs()
 
 
-@answers("Print a page to take along to an appointment, as Markdown.")
+@app.command("sheet", help="Print a page to take along to an appointment, as Markdown.")
+@answers
 def sheet(reference: "Reference", name: Annotated[list[str], _names("site", "cause", metavar="NAME...")]) -> "Answer":
     return reference.sheet(joined(name))
 
 
-@answers("Show one source and what rests on it; without an id, list them.")
+@app.command("source", help="Show one source and what rests on it; without an id, list them.")
+@answers
 def source(reference: "Reference", name: Annotated[list[str] | None, _names("source", metavar="[ID]")] = None) -> "Answer":
     return reference.sources() if name is None else reference.source(joined(name))
 
 
-@answers("Say who publishes this, its data version, and how to report errors.")
-def about_(
+@app.command("about", help="Say who publishes this, its data version, and how to report errors.")
+@answers
+def about(
     reference: "Reference", schema: Annotated[bool, typer.Option("--schema", help="Print the JSON Schema of every answer.")] = False
 ) -> "Answer":
     if schema:
@@ -156,7 +156,7 @@ def about_(
     return reference.about()
 
 
-@command("Check a data directory and list every problem in it.")
+@app.command("check", help="Check a data directory and list every problem in it.")
 def check(
     context: typer.Context,
     directory: Annotated[str | None, typer.Argument(metavar="[DIR]", show_default=False)] = None,
@@ -172,8 +172,8 @@ def check(
 ) -> None:
     from twitchref import answer, clock
     from twitchref.checking import check as checker
-    from twitchref.cli.terminal import readable
     from twitchref.pages import json as as_json
+    from twitchref.pages.letters import readable
     from twitchref.reading import schema as schemas
 
     if codes:
@@ -203,7 +203,7 @@ def check(
     raise typer.Exit(answer.exit_code(given))
 
 
-@command("Build one SQLite file, for --data, from a data directory.")
+@app.command("build", help="Build one SQLite file, for --data, from a data directory.")
 def build(
     directory: Annotated[str, typer.Argument(metavar="DIR", show_default=False)],
     file: Annotated[str, typer.Option("-o", "--output", metavar="FILE", help="The file to write.", show_default=False)],
@@ -220,13 +220,17 @@ def build(
     say(f"built {file}, data {version}\n")
 
 
-_topics = typer.Argument(
-    metavar="[TOPIC]", show_default=False, autocompletion=lambda incomplete: [topic for topic in topics() if topic.startswith(incomplete)]
-)
+def _topics(ctx: typer.Context, incomplete: str) -> list[str]:
+    commands = ctx.find_root().command
+    assert isinstance(commands, Group)
+    return [topic for topic in (*commands.commands, *TOPICS) if topic.startswith(incomplete)]
 
 
-@command("Explain a command, or options, exit-codes, environment, formats.")
-def help_(context: typer.Context, topic: Annotated[str | None, _topics] = None) -> None:
+@app.command("help", help="Explain a command, or options, exit-codes, environment, formats.")
+def help_(
+    context: typer.Context,
+    topic: Annotated[str | None, typer.Argument(metavar="[TOPIC]", show_default=False, autocompletion=_topics)] = None,
+) -> None:
     outer = context.parent
     assert outer is not None and isinstance(outer.command, Group)
     if topic is None:

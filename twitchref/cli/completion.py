@@ -5,7 +5,7 @@ from pathlib import Path
 
 import typer
 
-from twitchref.cli.run import complain
+from twitchref.cli.streams import complain
 
 # For each shell: the file for the script, the file that the shell reads when it starts, and the line there that leads to the script.
 _PLACES = {

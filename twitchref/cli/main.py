@@ -11,7 +11,8 @@ from typing import Any
 import typer
 
 from twitchref.cli.commands import app
-from twitchref.cli.run import complain, dump
+from twitchref.cli.run import dump
+from twitchref.cli.streams import complain, discard, hint
 from twitchref.errors import NoDataError, ReaderGoneError, StoreError, WriteError
 
 
@@ -43,7 +44,7 @@ def run(arguments: list[str]) -> int:
     except SystemExit as ended:  # what the framework itself wrote: help, or an answer to the Tab key
         return 141 if isinstance(ended.__context__, BrokenPipeError) else int(ended.code or 0)
     except (ReaderGoneError, BrokenPipeError):
-        _forget_stdout()
+        discard(sys.stdout)
         return 141
     except Exception as error:
         return _failed(error, arguments, known.get("version", ""))
@@ -51,11 +52,9 @@ def run(arguments: list[str]) -> int:
 
 def _failed(error: Exception, arguments: list[str], data_version: str) -> int:
     """Says what went wrong, as a document too where JSON was asked for, and gives the exit code."""
-    if type(error).__name__ == "Abort":
+    if isinstance(error, typer.Abort):
         return 130
     if hasattr(error, "format_message"):  # a usage error, of Typer's own click or the one beside it
-        from twitchref.cli.terminal import hint
-
         said = io.StringIO()
         error.show(said)  # type: ignore[attr-defined]
         hint(said.getvalue())
@@ -64,7 +63,7 @@ def _failed(error: Exception, arguments: list[str], data_version: str) -> int:
     if isinstance(error, OSError):
         if debug:
             raise error
-        _forget_stdout()
+        discard(sys.stdout)
         complain(f"cannot write the answer ({'the output is closed' if error.errno == errno.EBADF else error.strerror or error}).")
         return 1
     code, message = 1, str(error)
@@ -89,7 +88,7 @@ def _documented(code: int, message: str, arguments: list[str], data_version: str
     try:
         dump(Failed(code, message), data_version)
     except ReaderGoneError:
-        _forget_stdout()
+        discard(sys.stdout)
         return 141
     except OSError as error:
         return _failed(error, [], "")
@@ -100,9 +99,3 @@ def _asks_for_json(arguments: list[str]) -> bool:
     """Whether JSON stands anywhere among the options: a command line that is wrong may not have been read so far."""
     options = list(takewhile("--".__ne__, arguments))
     return "--json" in options or "--format=json" in options or ("--format", "json") in pairwise(options)
-
-
-def _forget_stdout() -> None:
-    from twitchref.cli.terminal import forget
-
-    forget(sys.stdout)

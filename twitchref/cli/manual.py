@@ -4,7 +4,7 @@ import typer
 
 from twitchref import __version__
 from twitchref.cli.commands import app
-from twitchref.cli.run import SETTINGS, Context, Group, topic_help
+from twitchref.cli.group import Context, Group, topic_help
 from twitchref.texts import PURPOSE, REPORT
 
 _WIDTH = 70  # columns, as the lines are not filled again; what `man` leaves of 80
@@ -14,7 +14,7 @@ def manual() -> str:
     """The page as roff."""
     group = typer.main.get_command(app)
     assert isinstance(group, Group)
-    outer = Context(group, info_name="twitchref", terminal_width=_WIDTH, **SETTINGS)
+    outer = Context(group, info_name="twitchref", terminal_width=_WIDTH, help_option_names=["-h", "--help"])
     lines = [
         f'.TH TWITCHREF 1 "" "twitchref {__version__}" "User Commands"',
         ".SH NAME",

@@ -1,0 +1,93 @@
+"""The group of all commands as Typer sees it: their help, and what was probably meant by an unknown one."""
+
+from typing import Any, get_args
+
+import typer
+from typer.core import TyperGroup
+
+from twitchref.cli.run import Kind, opened
+from twitchref.places import program, quoted
+from twitchref.texts import HELP_TOPICS
+
+TOPICS = ("options", *HELP_TOPICS)
+
+
+class _Narrow(typer.Context.formatter_class):  # type: ignore[valid-type,misc]  # click's own, wherever Typer keeps it
+    """Help whose left column leaves room for words on a narrow terminal."""
+
+    def write_dl(self, rows: Any, col_max: int = 30, col_spacing: int = 2) -> None:
+        """The rows, their first column at most a third as wide as the page."""
+        super().write_dl(rows, min(col_max, max(self.width // 3, 8)) if self.width < 60 else col_max, col_spacing)
+
+
+class Context(typer.Context):
+    """A context that writes such help."""
+
+    formatter_class = _Narrow
+
+
+class Group(TyperGroup):
+    """The commands; an unknown one is answered with the look-up that was probably meant."""
+
+    context_class = Context
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """The command, with help that fits a narrow terminal; None where there is none."""
+        command = super().get_command(ctx, cmd_name)
+        if command is not None:
+            command.context_class = Context
+        return command
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        """The commands with their whole first lines; the options, fewer people's need, in one line, so that all fits a screen."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, command.help or "") for name, command in self.commands.items()])
+        formatter.write_paragraph()
+        formatter.write_text("Options: --data, --color, --version, --help (more: twitchref help options)")
+
+    def write_options(self, ctx: Any, formatter: Any) -> None:
+        """The options one by one."""
+        rows = [row for each in self.get_params(ctx) if (row := each.get_help_record(ctx))]
+        formatter.write_dl(rows)
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command, or a usage error that names a near command, or a page called what was typed."""
+        data = ctx.params.get("data")  # click parses again what begins with a sign, and forgets this
+        try:
+            return super().resolve_command(ctx, args)
+        except Exception as error:
+            if hasattr(error, "message") and (meant := _meant(args, list(self.commands), data)):
+                error.message = f"No such command '{args[0]}'. Did you mean: {program(data)} {meant}?"
+            raise
+
+
+def _meant(args: list[str], commands: list[str], data: str | None) -> str | None:
+    """The command line that was probably meant, without the program's name."""
+    from difflib import get_close_matches
+
+    if kind := _kind_called(" ".join(args), data):
+        return f"{kind} {' '.join(map(quoted, args))}"
+    near = get_close_matches(args[0], commands, 1)
+    return str(near[0]) if near else None
+
+
+def _kind_called(text: str, data: str | None) -> str | None:
+    """The kind of the one entry with this name; None too where the data cannot be read: a hint must not hide the error."""
+    from twitchref.answer import Page, Unreadable
+
+    try:
+        reference = opened(data)
+        return next((kind for kind in get_args(Kind) if isinstance(reference.page(kind, text), Page | Unreadable)), None)
+    except Exception:
+        return None
+
+
+def topic_help(context: Any, topic: str) -> str:
+    """What `twitchref help` says on a topic that is no command."""
+    formatter = context.make_formatter()
+    if topic == "options":
+        outer = context.find_root()
+        outer.command.write_options(outer, formatter)
+    else:
+        formatter.write_dl(HELP_TOPICS[topic])
+    return str(formatter.getvalue())

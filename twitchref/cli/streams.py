@@ -1,0 +1,48 @@
+"""Stdout and stderr: everything written is there at once, or an exception says why it is not."""
+
+import os
+import sys
+from contextlib import suppress
+from typing import TextIO
+
+from twitchref.errors import ReaderGoneError
+from twitchref.pages.letters import readable
+
+
+def write(text: str, stream: TextIO) -> None:
+    """Writes all of it now: a reader that has gone, or a full disk, is an exception here and not a message at exit."""
+    try:
+        stream.write(text)
+        stream.flush()
+    except BrokenPipeError as error:
+        raise ReaderGoneError from error
+
+
+def lines_for(text: str, stream: TextIO) -> str:
+    """Text that was not laid out, with every line of it readable on the stream."""
+    return "\n".join(readable(line, stream.encoding or "ascii") for line in text.split("\n"))
+
+
+def hint(text: str, laid_out: bool = False) -> None:
+    """Writes to stderr what is no answer; where nobody can read it, nothing is lost."""
+    try:
+        if sys.stderr is not None:
+            write(text if laid_out else lines_for(text, sys.stderr), sys.stderr)
+    except (OSError, ReaderGoneError):
+        with suppress(OSError):
+            discard(sys.stderr)
+
+
+def discard(stream: TextIO) -> None:
+    """What is left in the stream's buffer goes nowhere, without a message at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def say(text: str) -> None:
+    """Text as it is on stdout, every line of it readable."""
+    write(lines_for(text, sys.stdout), sys.stdout)
+
+
+def complain(message: str) -> None:
+    """One line on stderr, if anyone is there, whatever stands in the message."""
+    hint(f"twitchref: {readable(message, 'utf-8')}\n")
