@@ -1,7 +1,7 @@
 """What the reference talks about: entries, claims, signs and sources.
 
 Field names are the keys of the JSON contract; marks in `Annotated` say where JSON differs (`codec` reads them). A text that was
-read from a file knows its place there (`reading.yamltree.Text`).
+read from a file knows its place there (`reading.nodes.Text`).
 """
 
 from collections.abc import Iterator
@@ -112,7 +112,7 @@ class Link(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """A site, a cause or a term. Which fields each kind has is in `sections.FIELDS`; the others stay empty.
+    """A site, a cause or a term. `sections.SECTIONS` says which sections each kind has; the others stay empty.
 
     `sign_ids` are the signs as the file lists them; `help` holds those that are known. `sites` (and half of `related`) of a
     cause, and `anywhere` of every site but the whole body, are read off other entries, never written.

@@ -46,4 +46,6 @@ SECTIONS = (  # in page order
     Section("sources", "Sources", "sources", _ALL, "sources"),
 )
 
+# The sections of a site that link causes, in page order.
+SITE_LINKS = tuple(section.field for section in SECTIONS if section.holds == "links" and section.kinds == _SITE)
 OF_FIELD = {section.field: section for section in SECTIONS}

@@ -68,13 +68,13 @@ FLOORS = [
     Case("F1 completion", "f1 si", completes=True),
 ]
 CASES = [
-    Case("site leg, into a pipe", "twitchref site leg", "F1", 1.25),
-    Case("site leg --json", "twitchref site leg --json", "F1", 1.25),
-    Case("cause magnesium --json", "twitchref cause magnesium --json", "F1", 1.25),
-    Case("search dopamine, into a pipe", "twitchref search dopamine", "F1", 1.35),
-    Case("site leg, on a terminal", "twitchref site leg", "F2", 1.25, terminal=True),
-    Case("--help", "twitchref --help", "F1", 1.25),
-    Case("completion of a name", "twitchref site l", "F1 completion", 1.3, completes=True),
+    Case("site leg, into a pipe", "twitchref site leg", "F1", 1.12),
+    Case("site leg --json", "twitchref site leg --json", "F1", 1.12),
+    Case("cause magnesium --json", "twitchref cause magnesium --json", "F1", 1.12),
+    Case("search dopamine, into a pipe", "twitchref search dopamine", "F1", 1.25),
+    Case("site leg, on a terminal", "twitchref site leg", "F2", 1.0, terminal=True),
+    Case("--help", "twitchref --help", "F1", 1.12),
+    Case("completion of a name", "twitchref site l", "F1 completion", 1.05, completes=True),
 ]
 GROWN = [
     Case("site leg, into a pipe", "twitchref --data {} site leg", limit=1.3),

@@ -559,3 +559,20 @@ def test_nothing_typed_is_an_order_to_the_search(mini: store.Store, text: str) -
 
 def test_dopamine_leads_to_restless_legs(real_store: store.Store) -> None:
     assert ids(real_store, "dopamine")[0] == "restless-legs-syndrome"
+
+
+def test_only_the_hits_that_are_shown_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    opened = storing(*(cause(f"cause-{n}", summary="Magnesium.") for n in range(9)))
+    read: list[str] = []
+    passages = opened.passages
+
+    def reading(kind: str, id_: str) -> list[tuple[str, str]]:
+        read.append(id_)
+        return passages(kind, id_)
+
+    monkeypatch.setattr(opened, "passages", reading)
+    found = search(opened, "magnesium", limit=2)
+
+    assert isinstance(found, Hits)
+    assert len(found.hits) == 2
+    assert read == [hit.id for hit in found.hits]

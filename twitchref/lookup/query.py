@@ -9,7 +9,7 @@ from collections import defaultdict
 from math import log
 from typing import NamedTuple
 
-from twitchref.lookup.question import FILLER, content, words_of
+from twitchref.lookup.question import FILLER, deciding_words, words_of
 from twitchref.model import WHOLE_BODY
 from twitchref.store.reader import Store
 from twitchref.words import distance, fold, fold_word, plain_words
@@ -33,7 +33,7 @@ class Wanted(NamedTuple):
     weight: float
 
 
-class Standing(NamedTuple):
+class NameInQuery(NamedTuple):
     """A name of an entry all of whose words that decide stand in the query; `share` is how much of the whole name does."""
 
     entry: int
@@ -47,7 +47,7 @@ class Query(NamedTuple):
 
     wanted: dict[str, Wanted]
     known: list[Wanted]
-    names: list[Standing]
+    names: list[NameInQuery]
 
 
 def respaced(store: Store, words: list[str]) -> list[str]:
@@ -68,7 +68,7 @@ def understood(store: Store, words: list[str]) -> Query:
     """The words as the store knows them."""
     ((entries,),) = store.rows("SELECT count(*) FROM entries")
     folded = list(map(fold_word, words))
-    deciding = list(content(words).values())
+    deciding = list(deciding_words(words).values())
     if not deciding and store.rows("SELECT name FROM name_keys WHERE key = ? LIMIT 1", "".join(folded)):
         deciding = folded  # a name that is all filler: worry, all over
     wanted = {word: _wanted(store, word, entries) for word in dict.fromkeys(deciding)}
@@ -101,7 +101,9 @@ def unknown_words(store: Store, text: str) -> tuple[str, ...]:
     """The words of a text, of those that decide, that no page and no sign has, whatever they may mean."""
     store.whole()
     return tuple(
-        typed for typed, folded in content(words_of(text)).items() if not any(_spellings(store, mean) for mean in _means(store, folded))
+        typed
+        for typed, folded in deciding_words(words_of(text)).items()
+        if not any(_spellings(store, mean) for mean in _means(store, folded))
     )
 
 
@@ -109,7 +111,7 @@ def _means(store: Store, word: str) -> list[str]:
     return [word, *(mean for (mean,) in store.rows("SELECT means FROM synonyms WHERE word = ?", word))]
 
 
-def _names(store: Store, words: list[str], known: list[Wanted]) -> list[Standing]:
+def _names(store: Store, words: list[str], known: list[Wanted]) -> list[NameInQuery]:
     """The names that stand in the query, in any order; words such as `the` and `syndrome` may be missing from it."""
     typed = set(map(fold_word, words))
     meant: defaultdict[str, set[str]] = defaultdict(set)
@@ -128,10 +130,10 @@ def _names(store: Store, words: list[str], known: list[Wanted]) -> list[Standing
             standing = frozenset(word for part in parts for word in meant.get(part, {part} & typed))
             if kind == "site":
                 standing |= frozenset(word for mean in idle for word in meant[mean])
-            found.append(Standing(entry, standing, share, bool(telling) and typed.issuperset(parts)))
+            found.append(NameInQuery(entry, standing, share, bool(telling) and typed.issuperset(parts)))
     if idle and all(want.word in idle for want in known):
         of_body = store.rows("SELECT entry FROM entries WHERE kind = 'site' AND id = ?", WHOLE_BODY)
-        found += [Standing(entry, frozenset(want.word for want in known), 1.0, False) for (entry,) in of_body]
+        found += [NameInQuery(entry, frozenset(want.word for want in known), 1.0, False) for (entry,) in of_body]
     return found
 
 

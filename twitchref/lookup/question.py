@@ -56,10 +56,10 @@ def folded_words(text: str) -> list[str]:
 
 def content_words(text: str) -> list[str]:
     """The words that decide, folded, each once, in order; numbers and filler left out."""
-    return list(dict.fromkeys(content(words_of(text)).values()))
+    return list(dict.fromkeys(deciding_words(words_of(text)).values()))
 
 
-def content(words: list[str]) -> dict[str, str]:
+def deciding_words(words: list[str]) -> dict[str, str]:
     """The words that decide, as typed, each with its folded form; numbers and filler left out."""
     found: dict[str, str] = {}
     for before, word, after in zip(["", *words], words, [*words[1:], ""], strict=False):

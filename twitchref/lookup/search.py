@@ -9,7 +9,7 @@ from collections import defaultdict
 
 from twitchref.answer import Hit, Hits, Match, Nothing
 from twitchref.lookup.query import Query, near_word, respaced, understood
-from twitchref.lookup.question import content, words_of
+from twitchref.lookup.question import deciding_words, words_of
 from twitchref.model import Kind, Sign
 from twitchref.store.reader import Store
 from twitchref.words import fold_word, words_in
@@ -26,7 +26,7 @@ def search(store: Store, query: str, limit: int = 10, kind: Kind | None = None) 
     store.whole()
     words = respaced(store, words_of(query))
     asked = understood(store, words)
-    unknown = [typed for typed, folded in content(words).items() if not asked.wanted[folded].expression]
+    unknown = [typed for typed, folded in deciding_words(words).items() if not asked.wanted[folded].expression]
     signs, hits = _signs(store, asked), _hits(store, asked, limit, kind)
     if signs or hits:
         return Hits(query, None, tuple(unknown), signs, hits)
@@ -43,13 +43,13 @@ def _signs(store: Store, asked: Query) -> tuple[Sign, ...]:
     """The signs that have all the words that decide and that any sign has."""
     expressions = [f"({want.expression})" for want in asked.wanted.values() if want.expression]
     sql = "SELECT 1 FROM sign_texts WHERE sign_texts MATCH ? LIMIT 1"
-    said = [expression for expression in expressions if store.rows(sql, expression)] if _ours(asked) else []
+    said = [expression for expression in expressions if store.rows(sql, expression)] if _on_topic(asked) else []
     return store.signs_with(" AND ".join(said)) if said else ()
 
 
 def _hits(store: Store, asked: Query, limit: int, kind: Kind | None, mended: frozenset[str] = frozenset()) -> tuple[Hit, ...]:
     """The best hits. For corrected words: only entries that have every word, the corrected ones in a name."""
-    if not _ours(asked):
+    if not _on_topic(asked):
         return ()
     scores = _scores(asked)
     if mended:
@@ -64,12 +64,14 @@ def _hits(store: Store, asked: Query, limit: int, kind: Kind | None, mended: fro
     pattern = _pattern(spellings)
     hits: list[Hit] = []
     for row_kind, id_, name, frequency in best:
-        if len(hits) < limit and kind in (None, row_kind):
+        if kind in (None, row_kind):
             hits.append(Hit(row_kind, id_, name, frequency, _matches(store.passages(row_kind, id_), pattern, spellings)))
+            if len(hits) == limit:
+                break
     return tuple(hits)
 
 
-def _ours(asked: Query) -> bool:
+def _on_topic(asked: Query) -> bool:
     """Whether the query is about what we have at all: magnesium alloy wheels is not. Words that are in no name tell nothing."""
     in_names = sum(bool(want.names) for want in asked.known)
     strangers = len(asked.wanted) - len(asked.known)
