@@ -30,8 +30,8 @@ def open(path: "str | PathLike[str] | None" = None) -> "Reference":
     """A reference to ask.
 
     `path` is a data directory, or a file that `twitchref build` made; without one, what the environment variable TWITCHREF_DATA
-    names, or else the data that twitchref comes with. Raises NoDataError where there is no data, and StoreError where a file is
-    not a twitchref data file or is damaged; a damaged file may show itself only when it is asked.
+    names, or else the data that twitchref comes with. Raises NoDataError where there is no data or the path is empty, and StoreError
+    where a file is not a twitchref data file or is damaged; a damaged file may show itself only when it is asked. Any thread may ask.
 
     >>> try:
     ...     twitchref.open("no-such-directory")
@@ -42,6 +42,10 @@ def open(path: "str | PathLike[str] | None" = None) -> "Reference":
     from twitchref.places import in_use
     from twitchref.reference import Reference
 
+    if path == "":  # a name that was left empty by mistake must not silently mean other data
+        from twitchref.errors import NoDataError
+
+        raise NoDataError("the path is empty; name a data directory or a file that `twitchref build` made")
     return Reference.open(in_use(None if path is None else str(path)))
 
 

@@ -34,10 +34,29 @@ class Faults:
         return self._within(FOLDERS[kind])
 
     def of(self, kind: str, id_: str) -> tuple[Problem, ...]:
-        """Why an entry, a sign or a source that is there cannot be read; none where it can be, or is not there."""
-        if self._compendium.broken.isdisjoint(((kind, id_), (kind, ANY))):
-            return ()
-        return self._within(_FILES.get(kind) or f"{FOLDERS[kind]}/{id_}.yaml")
+        """Why an entry, a sign or a source that is there cannot be read; none where it can be, or is not there.
+
+        An entry none of whose signs can be read counts as one that cannot be: without them its page would look harmless.
+        """
+        broken = not self._compendium.broken.isdisjoint(((kind, id_), (kind, ANY)))
+        if broken and (why := self._within(_FILES.get(kind) or f"{FOLDERS[kind]}/{id_}.yaml")):
+            return why
+        entry = self._entries.get((kind, id_))
+        return () if entry is None or any(entry.help) else tuple(sorted(self._lost_signs(entry)))
+
+    def sign_ids(self, kind: str, id_: str) -> tuple[str, ...]:
+        """The signs that belong on the page of an entry that is known to be there, whether or not they can be read."""
+        return self._entries[kind, id_].sign_ids
+
+    @cached_property
+    def _entries(self) -> dict[tuple[str, str], Entry]:
+        """Every entry that can be read, by kind and id."""
+        return {(entry.kind, entry.id): entry for entry in self._compendium.entries}
+
+    def _lost_signs(self, entry: Entry) -> set[Problem]:
+        """Why signs that the entry lists cannot be shown: those that cannot be read, and those that are not there."""
+        lost = [("sign", sign) for sign in entry.sign_ids if ("sign", sign) not in self._known]
+        return {problem for _, sign in lost for problem in self.of("sign", sign)} | self._leading_nowhere(lost, ())
 
     def _within(self, file: str) -> tuple[Problem, ...]:
         return tuple(error for error in self.errors if error.place.file == file)
@@ -64,17 +83,16 @@ class Faults:
 
     def astray(self, kind: str, id_: str) -> tuple[Problem, ...]:
         """The signs, links and citations on an entry's page that lead nowhere, and the errors of signs that cannot be shown there."""
-        (entry,) = (entry for entry in self._compendium.entries if (entry.kind, entry.id) == (kind, id_))
+        entry = self._entries[kind, id_]
         links: tuple[Link | Pointer, ...] = (*entry.causes, *entry.anywhere, *entry.rarer_diseases, *entry.related, *entry.see_also)
-        named = [*(("sign", sign) for sign in entry.sign_ids), *((link.kind, link.id) for link in links)]
+        named = [(link.kind, link.id) for link in links]
         stated: list[Claim | Sign] = [claim for _, claim in entry.claims()]
         stated += [sign for signs in entry.help for sign in signs]
-        lost = {problem for sign in entry.sign_ids for problem in self.of("sign", sign)}
-        return tuple(sorted(lost | self._leading_nowhere(named, stated)))
+        return tuple(sorted(self._lost_signs(entry) | self._leading_nowhere(named, stated)))
 
     def astray_signs(self) -> tuple[Problem, ...]:
-        """The citations of signs that lead nowhere."""
-        return tuple(sorted(self._leading_nowhere((), self._compendium.signs)))
+        """The errors of signs that cannot be shown, and the citations of the others that lead nowhere."""
+        return tuple(sorted({*self.of_kind("sign"), *self._leading_nowhere((), self._compendium.signs)}))
 
     def _leading_nowhere(self, named: Iterable[tuple[str, str]], stated: Iterable[Claim | Sign]) -> set[Problem]:
         cited = (("source", citation.id) for each in stated for citation in (*each.sources, *getattr(each, "against", ())))
@@ -85,8 +103,7 @@ class Faults:
     def _known(self) -> set[tuple[str, str]]:
         """The kind and id of everything that can be read."""
         held = self._compendium
-        entries = {(entry.kind, entry.id) for entry in held.entries}
-        return {*entries, *(("sign", sign.id) for sign in held.signs), *(("source", source.id) for source in held.sources)}
+        return {*self._entries, *(("sign", sign.id) for sign in held.signs), *(("source", source.id) for source in held.sources)}
 
     @cached_property
     def _nowhere(self) -> dict[Place, Problem]:

@@ -4,29 +4,13 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
-from twitchref.answer import (
-    About,
-    Candidate,
-    Cited,
-    Compared,
-    Comparison,
-    Hits,
-    Listed,
-    Listing,
-    Many,
-    Named,
-    Nothing,
-    Page,
-    Ready,
-    Sheet,
-    Signs,
-    SourcePage,
-    Unreadable,
-)
+from twitchref import answer
+from twitchref.answer import Candidate, Comparison, Hits, Listing, Many, Nothing, Page, Ready, Sheet, Signs, SourcePage, Unreadable
 from twitchref.errors import NoDataError, StoreError
 from twitchref.lookup import names
-from twitchref.model import Claim, Frequency, Kind
+from twitchref.model import Claim, Entry, Frequency, Kind
 from twitchref.places import is_built
+from twitchref.problem import Problem
 from twitchref.store import reader as store
 from twitchref.store.database import Database
 from twitchref.words import plain_words
@@ -114,16 +98,19 @@ class Reference:
         if not isinstance(found, Candidate):
             return found
         entry, sources = self._store.ready(kind, found.id)
-        return Ready(entry, found.matched, sources, self._faults.astray(kind, found.id) if self._faults else ())
+        return Ready(entry, found.matched, sources, self._astray(kind, found.id))
 
     def _page(self, kind: Kind, name: str) -> Page | Many | Nothing | Unreadable:
         found = self._found(kind, name)
         if not isinstance(found, Candidate):
             return found
-        entry = self._store.entry(kind, found.id)
-        astray = self._faults.astray(kind, found.id) if self._faults else ()
-        glosses = self._store.glosses(kind, found.id)
-        return Page(entry, found.matched, self._store.sources_of(kind, found.id), glosses=glosses, astray=astray)
+        entry, sources, glosses = self._store.page(kind, found.id)
+        if self._faults:  # so that the page can say that a sign is missing
+            entry = entry._replace(sign_ids=self._faults.sign_ids(kind, found.id))
+        return Page(entry, found.matched, sources, glosses=glosses, astray=self._astray(kind, found.id))
+
+    def _astray(self, kind: Kind, id_: str) -> tuple[Problem, ...]:
+        return self._faults.astray(kind, id_) if self._faults else ()
 
     def _found(self, kind: Kind, name: str) -> Candidate | Many | Nothing | Unreadable:
         """The entry that the name leads to, or what it may mean, or why it cannot be read."""
@@ -136,36 +123,41 @@ class Reference:
 
     def sheet(self, name: str) -> Sheet | Many | Nothing | Unreadable:
         """A page to take along to an appointment: of the site with this name, or else of the cause."""
-        at_site = self.page("site", name)
-        if isinstance(at_site, Many | Nothing):
+        found = self.page("site", name)
+        if isinstance(found, Many | Nothing) or (isinstance(found, Unreadable) and not found.id):  # no site has it, or none can be read
             of_cause = self.page("cause", name)
-            if isinstance(of_cause, Many | Nothing):
-                return at_site
-            at_site = of_cause
-        return at_site if isinstance(at_site, Unreadable) else Sheet(at_site)
+            if not isinstance(of_cause, Many | Nothing):
+                found = of_cause
+        return Sheet(found) if isinstance(found, Page | Ready) else found
 
     def compare(self, names: Iterable[str]) -> Comparison | Many | Nothing | Unreadable:
         """The causes of several sites side by side, the most frequent first; the first name that is no site's is the answer instead.
 
+        Raises TypeError for one text in place of several names, and ValueError where there is no name.
+
         >>> [site.name for site in twitchref.open().compare(["ear", "leg"]).sites]
         ['Ear', 'Leg']
         """
-        pages: dict[str, Page] = {}
+        if isinstance(names, str):
+            raise TypeError(f"compare takes several names, not one text; write compare([{names!r}])")
+        sites: dict[str, Entry] = {}
         for name in names:
-            page = self.site(name)
-            if not isinstance(page, Page):
-                return page
-            pages[page.entry.id] = page
-        rows: dict[str, Compared] = {}
-        for id_, page in pages.items():
-            for link in (*page.entry.causes, *page.entry.anywhere, *page.entry.rarer_diseases):
-                row = rows.setdefault(link.id, Compared("cause", link.id, link.name, dict.fromkeys(pages)))
+            found = self._found("site", name)
+            if not isinstance(found, Candidate):
+                return found
+            sites[found.id] = self._store.entry("site", found.id)
+        if not sites:
+            raise ValueError("compare needs the name of at least one site")
+        rows: dict[str, answer.Compared] = {}
+        for id_, site in sites.items():
+            for link in (*site.causes, *site.anywhere, *site.rarer_diseases):
+                row = rows.setdefault(link.id, answer.Compared("cause", link.id, link.name, dict.fromkeys(sites)))
                 row.frequencies[id_] = row.frequencies[id_] or link.frequency
         order = [*get_args(Frequency), None]
         causes = sorted(rows.values(), key=lambda row: (min(map(order.index, row.frequencies.values())), row.name.casefold()))
-        astray = {problem for page in pages.values() for problem in page.astray if problem.code == "E301"}  # no citation is shown
-        sites = tuple(Named("site", id_, page.entry.name) for id_, page in pages.items())
-        return Comparison(sites, tuple(causes), tuple(sorted(astray)))
+        astray = {problem for id_ in sites for problem in self._astray("site", id_) if problem.code == "E301"}  # no citation is shown
+        named = tuple(answer.Named("site", id_, site.name) for id_, site in sites.items())
+        return Comparison(named, tuple(causes), tuple(sorted(astray)))
 
     def signs(self) -> Signs | Unreadable:
         """What calls for help: every sign once, by care level, with the pages that show it.
@@ -184,21 +176,28 @@ class Reference:
 
     def listing(self, kind: Kind) -> Listing | Unreadable:
         """Every site, cause or term."""
-        return self._listing(kind, tuple(Listed(kind, id_, name, cause_kind) for id_, name, cause_kind in self._store.listing(kind)))
+        return self._listing(kind, tuple(answer.Listed(kind, id_, name, cause_kind) for id_, name, cause_kind in self._store.listing(kind)))
 
     def sources(self) -> Listing | Unreadable:
         """Every source, with its publisher, year and grade."""
         known = self._store.sources(self._store.ids("source"))
-        rows = (Listed("source", id_, each.title, None, each.publisher, each.year, each.grade) for id_, each in known.items())
+        rows = (answer.Listed("source", id_, each.title, None, each.publisher, each.year, each.grade) for id_, each in known.items())
         return self._listing("source", tuple(rows))
 
-    def _listing(self, kind: Literal["site", "cause", "term", "source"], rows: tuple[Listed, ...]) -> Listing | Unreadable:
+    def _listing(self, kind: Literal["site", "cause", "term", "source"], rows: tuple[answer.Listed, ...]) -> Listing | Unreadable:
         """The list; where it is empty only because nothing on it can be read, what is wrong."""
         why = self._faults.of_kind(kind) if self._faults and not rows else ()
         return Unreadable(kind, "", why) if why else Listing(rows, kind)
 
     def search(self, words: str, limit: int = 10, kind: Kind | None = None) -> Hits | Nothing | Unreadable:
-        """The signs and entries whose text matches, best text match first: at most `limit` entries, of one kind where it is given."""
+        """The signs and entries whose text matches, best text match first: at most `limit` entries, of one kind where it is given.
+
+        Raises ValueError where `limit` is below 1 or there is no such kind.
+        """
+        if limit < 1:
+            raise ValueError(f"limit is {limit}; it must be at least 1")
+        if kind not in (None, *get_args(Kind)):
+            raise ValueError(f"there is no kind {kind!r}; the kinds are {', '.join(get_args(Kind))}")
         from twitchref.lookup.search import search
 
         found = search(self._store, words, limit, kind)
@@ -221,11 +220,11 @@ class Reference:
         if not known:
             why = self._faults.of("source", id_) if self._faults else ()
             return Unreadable("source", id_, why) if why else self._near_source(words)
-        claims: dict[Claim, Cited] = {}  # one that two linked pages show stands on the first
+        claims: dict[Claim, answer.Cited] = {}  # one that two linked pages show stands on the first
         for entry in self._store.citing(id_):
             for section, claim in entry.claims():
                 if any(citation.id == id_ for citation in (*claim.sources, *claim.against)):
-                    claims.setdefault(claim, Cited(entry.kind, entry.id, entry.name, section, claim))
+                    claims.setdefault(claim, answer.Cited(entry.kind, entry.id, entry.name, section, claim))
         signs = (shown for shown in self._store.signs() if any(citation.id == id_ for citation in shown.sign.sources))
         return SourcePage(known[id_], tuple(claims.values()), tuple(signs))
 
@@ -236,6 +235,6 @@ class Reference:
         found = self._store.sources(near)
         return Many("near", words, tuple(Candidate("source", id_, found[id_].title, id_) for id_ in near)) if near else Nothing(words)
 
-    def about(self) -> About:
+    def about(self) -> answer.About:
         """What this is, by whom, how much it holds, and how to report an error."""
-        return About(self._store.counts)
+        return answer.About(self._store.counts)

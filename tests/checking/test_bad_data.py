@@ -101,6 +101,8 @@ def _no_folder(directory: Path) -> None:
         (directory / name).write_text("leg\n")
 
 
+# E102, E103, E104 and W501 have no folder: a file of a million bytes does not belong in git, git may turn Windows line ends into Unix
+# ones, and an editor takes out a byte order mark and writes UTF-8 when it saves.
 # What is made from the clean directory, and the problems that `check` then finds in it.
 MADE: dict[str, tuple[Callable[[Path], object], list[str]]] = {
     "E100-missing-directory": (_missing, [NO_DATA]),

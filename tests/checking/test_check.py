@@ -268,6 +268,21 @@ def test_a_claim_has_forty_words(words: int, told: bool, data: Path) -> None:
 GRADE_D = "only grade D stands behind this; add a better source or leave it out"
 
 
+@pytest.mark.parametrize(
+    ("kind", "fitting"),
+    [
+        ("guideline", "A"), ("health-service", "A"), ("encyclopedia", "BCD"), ("health-media", "D"), ("article", "D"),
+        ("study", "ABCD"), ("review", "ABCD"), ("textbook", "ABCD"), ("hospital", "ABCD"), ("charity", "ABCD"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("letter", "ABCD")
+def test_the_grade_of_a_source_fits_its_kind(kind: str, fitting: str, letter: str, data: Path) -> None:
+    change(data / SOURCES, "kind: health-service\n  grade: A", f"kind: {kind}\n  grade: {letter}")
+    fitting_words = {"BCD": "B, C or D"}.get(fitting, fitting)
+    told = f"a source of the kind {kind} has the grade {fitting_words}; correct the grade or the kind"
+    assert found(data, "E415") == ([] if letter in fitting else [f"{SOURCES}:11:10: {told}"])
+
+
 def test_grade_d_alone_is_too_weak_for_treatment_and_for_a_routine_sign(data: Path) -> None:
     add(data, STRESS, "treatment", "It can help.", "article")
     change(data / SIGNS, "sources: [good]\nworried:", "sources: [article, article#leg-1]\nworried:")

@@ -24,17 +24,20 @@ DOSES = {
     "Take 2 tablets at night": "2 tablets", "Take 1 tablet at night": "1 tablet", "Take 3 drops": "3 drops",
     "Take 2 capsules": "2 capsules", "Up to 100 units": "100 units", "Magnesium, 300 mg/day": "300 mg", "At 5 mg/kg": "5 mg",
     "A 250-mg tablet": "250-mg", "Magnesium, 300 milligrams a day": "300 milligrams", "Folate, 400 micrograms": "400 micrograms",
+    "Magnesium, 300 MG a day": "300 MG", "Two tablets a day": "Two tablets", "Half a tablet at night": "Half a tablet",
+    "Take two tablets": "two tablets", "A pill with meals": "A pill", "Three drops twice a day": "Three drops", "Water, 200 ML": "200 ML",
     "Between 200 and 400 mg": "400 mg", "At 200-400 mg": "400 mg", "(300 mg)": "300 mg", "Iron 65 mg.": "65 mg",
 }  # fmt: skip
 NO_DOSES = [
     "Ferritin below 75 ng/mL", "Calcium of 8 mg/dL", "Glucose of 70 mg/dl", "Albumin of 40 g/L", "Folate of 4 \xb5g/L",
     "Sodium of 120 mmol/L", "A heart rate of 60 a minute", "Filters less than 60 ml/min", "Up to 10 gyms", "For 3 months",
-    "About 30 in 100 people",
+    "About 30 in 100 people", "Blood salt changed: a 2 g rise per litre", "Ferritin below 75 NG/ML", "Calcium of 8 MG/DL",
+    "A drop in blood sugar", "After a drop of pressure at night", "Two tablets have been named", "At 5 G of force", "Ten drops of rain",
     "At 5 Gy in all", "Within 24 hours", "Twice a day", "Three tablets are in the box", "Since 2024", "Up to 2 guidelines", "In 5 dropped",
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("section", ["treatment", "self_care"])
+@pytest.mark.parametrize("section", ["treatment", "self_care", "mechanism"])
 @pytest.mark.parametrize(("text", "dose"), DOSES.items())
 def test_a_dose_is_told(text: str, dose: str, section: str, data: Path) -> None:
     add(data, STRESS, section, f'"{text} is one way."')
@@ -47,9 +50,19 @@ def test_what_is_no_dose_is_none(text: str, data: Path) -> None:
     assert found(data, "E406") == []
 
 
-def test_an_amount_outside_treatment_is_no_dose(data: Path) -> None:
+def test_an_amount_that_is_in_something_is_no_dose_but_one_beside_it_is(data: Path) -> None:
     add(data, STRESS, "mechanism", "The body holds about 25 g of it.")
     assert found(data, "E406") == []
+    change(data / STRESS, "25 g of it.", "25 g of it; take 2 g.")
+    assert [line.partition(" looks")[0] for line in found(data, "E406")] == [f"{STRESS}:12:11: '2 g'"]
+
+
+@pytest.mark.parametrize(
+    ("field", "line"), [("sign: the face droops", "3:9"), ("short: face droops", "4:10"), ("why: may be a stroke", "5:8")]
+)
+def test_a_dose_in_a_sign_is_told(field: str, line: str, data: Path) -> None:
+    change(data / SIGNS, field, f"{field} after 300 mg")
+    assert [told.partition(" looks")[0] for told in found(data, "E406")] == [f"{SIGNS}:{line}: '300 mg'"]
 
 
 def test_a_dose_in_a_note_is_told(data: Path) -> None:
@@ -59,12 +72,20 @@ def test_a_dose_in_a_note_is_told(data: Path) -> None:
 
 
 NUMBERS = {
-    "Call 999.": "Call 999", "Ask NHS 111, day or night.": "111", "Dial 112 at once.": "Dial 112",
+    "Call 999.": "Call 999", "Ask NHS 111, day or night.": "NHS 111", "Dial 112 at once.": "Dial 112",
     "Ring +44 20 79460000.": "Ring +44 20 79460000",
-    "The number is 0800 123 4567.": "0800 123 4567", "Text 85258.": "Text 85258", "In America it is 911.": "911",
+    "The number is 0800 123 4567.": "0800 123 4567", "Text 85258.": "Text 85258", "In America the number is 911.": "number is 911",
+    "Help is on 999.": "on 999", "Call 112 or go there.": "Call 112", "Phone 000 now.": "Phone 000", "Call 116 123.": "Call 116 123",
+    "Ring 111 if it stays.": "Ring 111", "Call 911 immediately.": "Call 911", "It is 020 7946 0000.": "020 7946 0000",
+    "Try 555-123-4567.": "555-123-4567",
+    "From abroad, +44 20 79460000.": "+44 20 79460000",
 }  # fmt: skip
 NO_NUMBERS = [
     "In 112 people it came back.", "The figure is 9.8 in 100,000.", "Fewer than 1 in 1,000 had it.", "From 1995 to 2023.",
+    "A study of 112 patients.", "It came back in 111 of 200.", "Of 1 000 patients, few.", "There were 911 cases.", "Call 3 friends.",
+    "A study on 112 patients.", "It rests on 111 of 200.", "It rests on 1 000 patients.", "Of 100 000 000 people, few.",
+    "They call 250 people.",
+    "It rests on 999.5 days.", "Texts 300 years old.", "In America, 911.",
     "It was 118 months.", "Scientists call A11 cells so.", "Call your local emergency number.", "Most ring twice.",
 ]  # fmt: skip
 
@@ -128,6 +149,27 @@ def test_a_claim_that_stands_alone_is_not(text: str, data: Path) -> None:
     assert found(data, "W415") == []
 
 
+@pytest.mark.parametrize(("field", "line", "column"), [("sign: it goes weak", 10, 9), ("short: it goes weak", 11, 10)])
+def test_a_sign_that_leans_on_its_neighbour_is_told(field: str, line: int, column: int, data: Path) -> None:
+    change(data / SIGNS, field, f"{field} with such a cramp")
+    told = "'such a cramp' leans on another sign; each is read alone, so say which is meant"
+    assert found(data, "W415") == [f"{SIGNS}:{line}:{column}: {told}"]
+
+
+def test_what_a_sign_may_be_leans_on_the_sign(data: Path) -> None:
+    change(data / SIGNS, "why: most stop sooner", "why: most such twitches stop sooner")
+    assert found(data, "W415") == []
+
+
+def test_a_note_may_lean_on_its_own_claim_but_on_no_other(data: Path) -> None:
+    add(data, STRESS, "unknown", "In one study it came back.")
+    change(data / STRESS, "reviewed:", "    note: That study was small.\nreviewed:")
+    assert found(data, "W415") == []
+    change(data / STRESS, "In one study it", "It")
+    told = "'That study' leans on another claim; each is read alone, so say which is meant"
+    assert found(data, "W415") == [f"{STRESS}:15:11: {told}"]
+
+
 @pytest.mark.parametrize(
     ("text", "told"), [("The starting article says so.", True), ("As the article claims, so it is.", True), ("An article says so.", False)]
 )
@@ -170,6 +212,15 @@ def test_two_sites_may_begin_alike_but_a_site_and_a_cause_may_not(data: Path) ->
     assert len(found(data, "W413")) == 4  # within each file, and across the two sections
     add(data, STRESS, "self_care", TEN)
     assert len(found(data, "W413")) > 4
+
+
+def test_only_the_first_claims_of_two_sites_may_be_alike(data: Path) -> None:
+    for file in (LEG, "sites/ear.yaml"):
+        add(data, file, "self_care", f"{TEN} {file}")
+    assert found(data, "W413") == []
+    for file, first in ((LEG, "Rest first."), ("sites/ear.yaml", "Sleep well.")):
+        change(data / file, "self_care:\n", f"self_care:\n  - text: {first}\n    certainty: high\n    sources: [good]\n")
+        assert len(found(data, "W413")) == 1
 
 
 def test_other_sections_of_two_sites_may_not_say_the_same(data: Path) -> None:

@@ -217,6 +217,74 @@ def test_a_sign_that_cannot_be_read_is_a_line_beside_each_page_that_lacks_it(
     assert run("cause", "stress", *more, data=data).err == f"{count}\n"
 
 
+@pytest.mark.parametrize("line", ["site leg", "sheet leg"])
+@pytest.mark.parametrize("wrong", ["broken", "unknown"])
+def test_a_page_that_lacks_a_sign_says_so_under_when_to_get_help(wrong: str, line: str, data: Path, run: Callable[..., Run]) -> None:
+    whole = run(*line.split(), data=data).out
+    if wrong == "broken":
+        change(data / "signs.yaml", "level: emergency", "level: emergncy")
+    else:
+        change(data / LEG, "face-droops", "face-drops")
+    ran = run(*line.split(), data=data)
+    help_ = ran.out[ran.out.index("When to get help") : ran.out.index("Summary")]
+
+    assert ran.code == 0
+    assert "This list is not whole: a sign that belongs here could not be read." in help_
+    assert "it goes weak" in help_
+    assert "the face droops" not in ran.out
+    assert "not whole" not in whole
+    assert "not whole" not in run("cause", "stress", data=data).out
+
+
+BROKEN_SIGNS: dict[str, Callable[[Path], object]] = {
+    "missing": Path.unlink,
+    "no YAML": lambda file: file.write_text("face-droops: [\n", encoding="utf-8"),
+    "a list": lambda file: file.write_text("- face-droops\n", encoding="utf-8"),
+    "every level": lambda file: file.write_text(file.read_text(encoding="utf-8").replace("level: ", "level: x"), encoding="utf-8"),
+    "other signs": lambda file: file.write_text(re.sub("(?m)^([a-z-]+):$", r"\1-x:", file.read_text(encoding="utf-8")), encoding="utf-8"),
+}
+
+
+@pytest.mark.parametrize("line", ["site leg", "cause stress", "sheet leg", "compare leg ear", "site leg --json"])
+@pytest.mark.parametrize("broken", BROKEN_SIGNS)
+def test_a_page_none_of_whose_signs_can_be_read_is_not_shown(broken: str, line: str, data: Path, run: Callable[..., Run]) -> None:
+    """Without its danger signs it would look harmless."""
+    BROKEN_SIGNS[broken](data / "signs.yaml")
+    ran = run(*line.split(), data=data)
+
+    assert ran.code == 5
+    assert "--json" in line or ran.out == ""
+    assert "explains a word" not in ran.out + ran.err
+    assert re.search("signs.yaml:1|sites/leg.yaml:4|causes/stress.yaml:", ran.err)
+    assert ran.err.endswith(" cannot be shown. All that is wrong with the data: twitchref check\n") or "be shown" in ran.err
+
+
+def test_a_word_is_explained_without_any_sign(data: Path, run: Callable[..., Run]) -> None:
+    (data / "signs.yaml").unlink()
+    ran = run("term", "myokymia", data=data)
+
+    assert ran.code == 0
+    assert "This page explains a word." in ran.out
+
+
+def test_the_list_of_signs_names_every_sign_that_it_lacks(data: Path, run: Callable[..., Run]) -> None:
+    change(data / "signs.yaml", "level: emergency", "level: emergncy")
+    change(data / "signs.yaml", "level: urgent", "level: urgnt")
+    _, *lines = run("signs", data=data).err.splitlines()
+
+    assert [line.partition(": '")[0] for line in lines] == ["twitchref: signs.yaml:2:10", "twitchref: signs.yaml:9:10"]
+
+
+def test_a_sheet_of_a_cause_needs_no_site(data: Path, run: Callable[..., Run]) -> None:
+    expected = run("sheet", "magnesium deficiency", data=data).out
+    shutil.rmtree(data / "sites")
+    ran = run("sheet", "magnesium deficiency", data=data)
+
+    assert ran.code == 0
+    assert ran.out.splitlines()[0] == expected.splitlines()[0]
+    assert "a sheet to take along" in ran.out
+
+
 @pytest.mark.parametrize("broken", ["- face-droops\n", "face-droops: [\n"])
 def test_where_no_sign_can_be_read_signs_says_so(broken: str, data: Path, run: Callable[..., Run]) -> None:
     (data / "signs.yaml").write_text(broken, encoding="utf-8")

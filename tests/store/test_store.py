@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, get_args
+from unittest.mock import Mock
 
 import pytest
 from conftest import DATA, MINI, Run
@@ -187,6 +188,16 @@ def test_in_memory_and_in_a_file_it_is_the_same_store(real: Compendium, real_fil
         assert in_memory.rows(f"SELECT * FROM {table}") == in_file.rows(f"SELECT * FROM {table}"), table
 
 
+def test_a_page_is_read_once(mini: Compendium, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened = store.build(mini)
+    expected = (opened.entry("site", "lip"), opened.sources_of("site", "lip"), opened.glosses("site", "lip"))
+    rows = Mock(side_effect=opened.rows)
+    monkeypatch.setattr(opened, "rows", rows)
+
+    assert opened.page("site", "lip") == expected
+    assert len([call for call in rows.call_args_list if "body FROM entries" in call.args[0]]) == 1
+
+
 def test_one_look_up_in_memory_fills_one_page(mini: Compendium) -> None:
     opened = store.build(mini)
     opened.entry("site", "leg")
@@ -226,7 +237,7 @@ def test_any_sqlite_tool_can_read_it(file: Path) -> None:
 
 
 def test_a_view_has_every_claim_with_the_entry_it_is_written_at(real: Compendium, real_file: Path) -> None:
-    """What a cause shows of its sites, and what a site shows of any muscle, stands once."""
+    """What a cause shows of its sites or of a cause that names it, and what a site shows of any muscle, stands once."""
 
     def cited(citations: tuple[model.Citation, ...]) -> str | None:
         return ", ".join(citation.id for citation in citations) or None
@@ -235,8 +246,11 @@ def test_a_view_has_every_claim_with_the_entry_it_is_written_at(real: Compendium
         (entry.kind, entry.id, entry.name, section, claim.text, claim.certainty, cited(claim.sources), cited(claim.against), claim.note)
         for entry in real.entries
         for section, claim in entry.claims()
-        if section != "sites" and (section != "anywhere" or entry.id == model.WHOLE_BODY)
+        if section != "sites" and claim.text.place.file == f"{entry.kind}s/{entry.id}.yaml"  # type: ignore[attr-defined]  # it was read
     )
+    related = Counter(text for _, _, _, section, text, *_ in expected.elements() if section == "related")
+    assert len(related) > 9 and set(related.values()) == {1}
+    assert {text for _, _, _, _, text, *_ in expected} == {claim.text for claim in real.claims()}
     columns = "kind, id, name, section, text, certainty, sources, against, note"
     assert Counter(by_hand(real_file, f"SELECT {columns} FROM claim_view")) == expected
     assert {certainty for *_, certainty, _, _, _ in expected} == set(get_args(model.Certainty))
@@ -325,6 +339,7 @@ BAD: dict[str, tuple[Callable[[Path], object], str]] = {
     "no version": (lambda file: altered(file, "DELETE FROM meta"), DAMAGED),
     "cut entry": (lambda file: altered(file, "UPDATE entries SET body = substr(body, 1, 200)"), DAMAGED),
     "other entry": (lambda file: altered(file, "UPDATE entries SET body = '{}'"), DAMAGED),
+    "entries changed over": (lambda file: altered(file, "UPDATE entries SET body = (SELECT body FROM entries WHERE id = 'leg')"), DAMAGED),
     "list for an entry": (lambda file: altered(file, "UPDATE entries SET body = '[]'"), DAMAGED),
     "cut source": (lambda file: altered(file, "UPDATE sources SET body = '{'"), DAMAGED),
     "no text": (lambda file: altered(file, "UPDATE names SET text = CAST(x'ff' AS TEXT)"), DAMAGED),
@@ -332,12 +347,13 @@ BAD: dict[str, tuple[Callable[[Path], object], str]] = {
 
 
 @pytest.mark.parametrize("bad", BAD)
-def test_a_bad_file_is_one_clear_line(file: Path, run: Callable[..., Run], bad: str) -> None:
+@pytest.mark.parametrize("more", [(), ("--json",)], ids=["text", "json"])
+def test_a_bad_file_is_one_clear_line(file: Path, run: Callable[..., Run], bad: str, more: tuple[str, ...]) -> None:
     spoil, message = BAD[bad]
     spoil(file)
-    shown = run("site", "ear", data=file)
+    shown = run("site", "ear", *more, data=file)
     assert shown.code == 1
-    assert shown.out == ""
+    assert shown.out == "" or (more and json.loads(shown.out)["kind"] == "error")
     (line,) = shown.err.splitlines()
     assert line.startswith("twitchref: ")
     assert message in line

@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from conftest import MINI, ROOT, Run
 
 import twitchref
 from twitchref import answer, reference
+from twitchref.build import build
 from twitchref.pages.json import document
 
 
@@ -91,6 +93,38 @@ def test_what_can_go_wrong_has_a_name_at_the_door(tmp_path: Path) -> None:
         twitchref.open(str(tmp_path / "thesis"))
     with pytest.raises(AttributeError, match="has no attribute 'diagnose'"):
         twitchref.diagnose  # noqa: B018
+
+
+@pytest.mark.parametrize(
+    ("ask", "error", "message"),
+    [
+        (lambda door: door.search("leg", limit=0), ValueError, "limit is 0; it must be at least 1"),
+        (lambda door: door.search("leg", kind="place"), ValueError, "there is no kind 'place'; the kinds are site, cause, term"),
+        (lambda door: door.compare("ear"), TypeError, r"several names, not one text; write compare\(\['ear'\]\)"),
+        (lambda door: door.compare([]), ValueError, "at least one site"),
+        (lambda door: twitchref.open(""), twitchref.NoDataError, "the path is empty"),
+    ],
+)
+def test_a_question_that_makes_no_sense_is_an_error_that_says_why(
+    ask: Callable[[reference.Reference], object], error: type[Exception], message: str
+) -> None:
+    door = twitchref.open(MINI)
+
+    with pytest.raises(error, match=message):
+        ask(door)
+
+
+@pytest.mark.parametrize("built", [True, False], ids=["file", "YAML"])
+def test_any_thread_may_ask_and_many_may_at_once(built: bool, tmp_path: Path) -> None:
+    if built:
+        build(MINI, tmp_path / "built")
+    data = tmp_path / "built" if built else MINI
+    questions = [*QUESTIONS.values()] * 4
+    expected = [ask(twitchref.open(data)) for ask in questions]
+    door = twitchref.open(data)
+
+    with ThreadPoolExecutor(8) as threads:
+        assert expected == list(threads.map(lambda ask: ask(door), questions))
 
 
 def test_a_file_that_has_errors_is_an_answer_and_no_exception(tmp_path: Path) -> None:

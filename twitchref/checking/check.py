@@ -1,8 +1,7 @@
 """Everything that is wrong with a data directory, all at once: what loading found, and what the rules find.
 
-To add a rule, write it in a module beside this one and with `@means` for what
-`check --list` prints, and add its row to the table. What
-can be told for certain is an error; what is guessed from the words is a warning.
+To add a rule, write it in a module beside this one, say with `@means` what `check --list` prints of it, and add a row to the table.
+What certainly is wrong is an error (E); what may be, or can wait, is a warning (W).
 """
 
 from pathlib import Path
@@ -34,6 +33,7 @@ RULES: dict[str, Rule] = {
     "E412": content.nothing_found,
     "E413": wording.phone_number,
     "E414": links.anywhere_elsewhere,
+    "E415": content.unfit_grade,
     "W401": content.overdue,
     "W403": content.weak_alone,
     "W404": content.too_long,

@@ -12,9 +12,16 @@ from twitchref.words import plain_words
 LONGEST_CLAIM = 40  # words
 LONGEST_FIRST = 110  # characters: what the card has room for
 ON_THE_CARD = ("summary", "self_care", "treatment")  # its first claims stand there
-GRADES = {"summary": 8.0}  # Flesch–Kincaid, by section: this one is read first, and by the most worried
-OTHER_GRADE = 9.0
+READING_LIMITS = {"summary": 8.0}  # Flesch–Kincaid, by section: this one is read first, and by the most worried
+OTHER_LIMIT = 9.0
 FEWEST_GRADED = 25  # words: the formula is made for texts, and jumps about below
+FITTING = {  # the grades that sources of a kind may have; of the other kinds, any may be right
+    "guideline": "A",
+    "health-service": "A",
+    "encyclopedia": "BCD",
+    "health-media": "D",
+    "article": "D",
+}
 
 
 @means("A claim or a sign has no source.")
@@ -46,7 +53,10 @@ def both_sides(compendium: Compendium, today: str) -> Found:
                     yield place_of(citation.id), f"'{citation.id}' is among the sources too; keep it on one side"
 
 
-@means("A claim that nothing was found has another certainty than `none`, or one with `none` says something else.")
+@means(
+    "A claim that begins 'We found no ' has another certainty than `none`, "
+    "or one that does not begin so has it, though no source for or against it is the article."
+)
 def nothing_found(compendium: Compendium, today: str) -> Found:
     others = {source.id for source in compendium.sources if source.source_kind not in ("article", "")}
     for stated in statements(compendium):
@@ -77,6 +87,15 @@ def not_https(compendium: Compendium, today: str) -> Found:
     for source in compendium.sources:
         if source.url and not re.fullmatch(r"https://[^\s/]+\.[^\s/]+(?:/\S*)?", source.url):
             yield place_of(source.url), "the address does not start with https:// and a host; correct it or leave it out"
+
+
+@means("A source has a grade that its kind cannot have, such as an encyclopedia with A or an article above D.")
+def unfit_grade(compendium: Compendium, today: str) -> Found:
+    for source in compendium.sources:
+        fitting = FITTING.get(source.source_kind, "ABCD")
+        if source.grade and source.grade not in fitting:
+            grades = " or ".join(filter(None, (", ".join(fitting[:-1]), fitting[-1])))
+            yield place_of(source.grade), f"a source of the kind {source.source_kind} has the grade {grades}; correct the grade or the kind"
 
 
 @means("Only sources of grade D stand behind a sign or a treatment.")
@@ -118,7 +137,7 @@ def hard_to_read(compendium: Compendium, today: str) -> Found:
         for section, claim in written(entry):
             sections[section].append(claim)
         for section, claims in sections.items():
-            limit, text = GRADES.get(section, OTHER_GRADE), " ".join(claim.text for claim in claims)
+            limit, text = READING_LIMITS.get(section, OTHER_LIMIT), " ".join(claim.text for claim in claims)
             if not all(claim.text for claim in claims):
                 continue
             if len(text.split()) >= FEWEST_GRADED and (found := grade(text, clinical)) > limit:

@@ -37,8 +37,8 @@ def unread(compendium: Compendium, *forms: str) -> set[str]:
 
 def known(compendium: Compendium, kind: str) -> set[str]:
     """The ids of entries, signs or sources of a kind that are there, also those that cannot be read; `*` where any may be."""
-    there = compendium.signs if kind == "sign" else compendium.sources if kind == "source" else compendium.entries
-    found = {str(each.id) for each in there if not isinstance(each, Entry) or each.kind == kind}
+    values = compendium.signs if kind == "sign" else compendium.sources if kind == "source" else compendium.entries
+    found = {str(each.id) for each in values if not isinstance(each, Entry) or each.kind == kind}
     return found | {id_ for broken, id_ in compendium.broken if broken == kind}
 
 

@@ -52,9 +52,9 @@ def unknown_see_also(compendium: Compendium, today: str) -> Found:
     ids = {kind: known(compendium, kind) for kind in FOLDERS}
     for entry in compendium.entries:
         for pointer in entry.see_also:
-            there = ids[pointer.kind]
-            if pointer.id not in there and ANY not in there:
-                yield place_of(pointer.id), _unknown(pointer.kind, pointer.id, there, FOLDERS[pointer.kind] + "/{}.yaml")
+            ids_of_kind = ids[pointer.kind]
+            if pointer.id not in ids_of_kind and ANY not in ids_of_kind:
+                yield place_of(pointer.id), _unknown(pointer.kind, pointer.id, ids_of_kind, FOLDERS[pointer.kind] + "/{}.yaml")
 
 
 @means("A name belongs to two sites or causes, or to two terms, and not every one of them lists it under `shared`.")
@@ -65,7 +65,7 @@ def shared_name(compendium: Compendium, today: str) -> Found:
         for folded, (text, place) in own.items():
             owners[entry.kind == "term", folded].append((entry, text, place))
     for (_, folded), owned in owners.items():
-        if len(owned) > 1 and not all(_shares(entry, folded) for entry, _, _ in owned):
+        if len(owned) > 1 and not all(_lists_as_shared(entry, folded) for entry, _, _ in owned):
             for (first, _, at), (second, text, place) in pairwise(owned):
                 if first.id == second.id and first.kind == second.kind:
                     continue  # two readings of one file
@@ -80,7 +80,7 @@ def _names(entry: Entry) -> Iterator[tuple[str, Place]]:
             yield str(text), place_of(text)
 
 
-def _shares(entry: Entry, folded: str) -> bool:
+def _lists_as_shared(entry: Entry, folded: str) -> bool:
     """Whether the entry lists the name under `shared`, or may do so where that cannot be read."""
     return any(name.shared and (not name.text or fold(name.text) == folded) for name in entry.names)
 

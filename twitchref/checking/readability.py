@@ -1,6 +1,6 @@
 """How hard a text is to read: the Flesch–Kincaid grade, in years of American school.
 
-0.39 × words a sentence + 11.8 × syllables a word − 15.59 (Kincaid and others, 1975). Syllables are counted by the
+0.39 × words per sentence + 11.8 × syllables per word − 15.59 (Kincaid and others, 1975). Syllables are counted by the
 usual rule of thumb (groups of vowels, a silent e at the end left out), which is right for about nine words in ten.
 """
 

@@ -1,4 +1,4 @@
-"""Rules about what is said twice, in the same or nearly the same words."""
+"""Rules about two claims or two signs that say the same, in the same or nearly the same words."""
 
 import re
 from collections import Counter, defaultdict
@@ -14,7 +14,7 @@ ALIKE_SIGNS = 0.7  # two levels of one matter ("you may act on", "you have") are
 _EMPTY = frozenset("a an and are as at be by can for from in is it may of on or some that the this to which who with not".split())
 
 
-@means("Two claims say the same in nearly the same words; only two sites may begin alike what they say of course, help and treatment.")
+@means("Two claims say the same in nearly the same words; only the first claim of a summary, self-care or treatment may, at two sites.")
 def said_twice(compendium: Compendium, today: str) -> Found:
     said = [(entry, section, claim) for entry in compendium.entries for section, claim in written(entry)]
     said.sort(key=lambda each: place_of(each[2]))
@@ -28,11 +28,13 @@ def said_twice(compendium: Compendium, today: str) -> Found:
 
 
 def _may_repeat(first: tuple[Entry, str, Claim], second: tuple[Entry, str, Claim]) -> bool:
-    """Whether these are one claim, read twice, or stand in the same section of two sites, each of which has to be whole on its own."""
+    """Whether these are one claim, read twice, or the first in the same section of two sites, each of whose cards has to be whole."""
     (one, section, claim), (other, its, again) = first, second
     if (one.kind, one.id) == (other.kind, other.id):
         return one is not other or place_of(claim) == place_of(again)
-    return one.kind == other.kind == "site" and section == its and section in ON_THE_CARD
+    if not one.kind == other.kind == "site" or section != its or section not in ON_THE_CARD:
+        return False
+    return claim is getattr(one, section)[0] and again is getattr(other, its)[0]
 
 
 @means("Two signs say the same in nearly the same words.")

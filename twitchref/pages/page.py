@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from twitchref import answer, texts
-from twitchref.model import Citation, Claim, Code, Entry, Help, Link, Name, Pointer, Sign, Source
+from twitchref.model import Citation, Claim, Code, Entry, Link, Name, Pointer, Sign, Source
 from twitchref.pages.blocks import Block, Span, Style, block, command
 from twitchref.sections import OF_FIELD, SECTIONS, Section
 from twitchref.words import as_a_word
@@ -14,6 +14,7 @@ _KEY = (
     "Numbers are the sources below. How sure medicine is stands after a statement where it is not high: "
     "(moderate), (low), (conflicting) or (none)."
 )
+_SIGNS_MISSING = f"This list is not whole: a sign that belongs here could not be read. {texts.GET_HELP}"
 _KINDS = {"site": "Site: a place on the body", "term": "Term: a clinical word"}
 
 Numbers = dict[str, int]  # by which statements cite their sources, by the source's id
@@ -51,17 +52,15 @@ def _section(section: Section, shown: answer.Page, unexplained: dict[str, str]) 
     if section.field == "sources":
         yield from source_list(shown.sources)
         return
-    written = list(_items(getattr(shown.entry, section.field), numbers))
+    entry = shown.entry
+    written = list(_help(entry, numbers) if section.field == "help" else _items(getattr(entry, section.field), numbers))
     if written:
         yield block("heading", section.heading)
         yield from _explained(written, unexplained) if section.holds in ("claims", "links") else written
 
 
-def _items(held: Help | tuple[object, ...], numbers: Numbers) -> Iterator[Block]:
+def _items(held: tuple[object, ...], numbers: Numbers) -> Iterator[Block]:
     """What a section holds, as blocks."""
-    if isinstance(held, Help):
-        yield from _help(held, numbers)
-        return
     names = [each.text for each in held if isinstance(each, Name) and each.register != "code"]
     if names:
         yield block("text", "; ".join(names) + ".")
@@ -81,10 +80,13 @@ def _items(held: Help | tuple[object, ...], numbers: Numbers) -> Iterator[Block]
         yield block("text", f"Also: {'; '.join(bare)}.")
 
 
-def _help(signs: Help, numbers: Numbers) -> Iterator[Block]:
-    """What to do at each care level, once, with the signs that complete the sentence."""
-    if signs == Help():
+def _help(entry: Entry, numbers: Numbers) -> Iterator[Block]:
+    """What to do at each care level, once, with the signs that complete the sentence; first, whether signs are missing."""
+    signs = entry.help
+    if entry.kind == "term":
         yield block("text", texts.TERM_HELP, command("site NAME"), ".")
+    if not {*entry.sign_ids} <= {sign.id for of_level in signs for sign in of_level}:
+        yield block("text", _SIGNS_MISSING)
     for level in LEVELS:
         of_level: tuple[Sign, ...] = getattr(signs, level)
         if of_level:
@@ -104,16 +106,16 @@ def statement(claim: Claim, numbers: Numbers) -> Block:
     return block("item", claim.text, behind(claim, numbers), f" Otherwise: {otherwise}" if otherwise else "", noted(claim))
 
 
-def behind(stated: Claim | Sign, numbers: Numbers) -> Span:
+def behind(statement: Claim | Sign, numbers: Numbers) -> Span:
     """How sure it is, where that is not high, and the numbers of its sources."""
-    certainty = "" if stated.certainty == "high" else f" ({stated.certainty})"
-    cited = _cited(stated.sources, numbers)
+    certainty = "" if statement.certainty == "high" else f" ({statement.certainty})"
+    cited = _cited(statement.sources, numbers)
     return Span(f"{certainty} {cited}" if cited else certainty, "quiet")
 
 
-def noted(stated: Claim | Sign) -> str:
+def noted(statement: Claim | Sign) -> str:
     """Its note, where it has one."""
-    return f" Note: {stated.note}" if stated.note else ""
+    return f" Note: {statement.note}" if statement.note else ""
 
 
 def _cited(citations: Iterable[Citation], numbers: Numbers) -> str:

@@ -61,7 +61,7 @@ def painted(blocks: list[Block], width: int | None, color: bool) -> str:
     if not color:
         return "".join(f"{line.plain}\n" for line in lines).replace(_TAB, "\t")
     with console.capture() as captured:
-        console.print(Text("\n").join(lines), soft_wrap=True)  # at once: a print a line takes as long as all the rest
+        console.print(Text("\n").join(lines), soft_wrap=True)  # in one call: one for each line takes as long as all the rest
     return captured.get().replace(_TAB, "\t")
 
 

@@ -1,7 +1,7 @@
-"""Every code of a problem with the data and what it means, in one table.
+"""The codes of the problems that are found while reading, by the other modules of this folder, and what each means.
 
-The hundreds are floors: 1 the file, 2 its shape, 3 links between entries, 4 content, 5 house style. What E1 and E2 say is
-found while reading, by the other modules of this folder; the rest are rules, and `@means` says theirs.
+The first digit says what the problem is about: 1 the file, 2 its shape, 3 links between entries, 4 content, 5 house style.
+All other codes are those of rules, in `checking/check.py`, and `@means` says what they mean.
 """
 
 READING = {

@@ -9,7 +9,7 @@ from typing import Any, get_args
 
 from twitchref import model
 from twitchref.reading.nodes import Mapping, Text, text_at
-from twitchref.reading.shape import Field, ListOf, OneOf, Record, Shape, Table, Words, is_date, required, ruled
+from twitchref.reading.shape import Field, ListOf, OneOf, Record, Shape, Table, Words, checked_later, is_date, required
 from twitchref.sections import SECTIONS, Holds
 from twitchref.texts import ACTIONS
 
@@ -24,7 +24,7 @@ _certainty = OneOf(get_args(model.Certainty))
 _cited_id = Words("a source id, or id#locator", pattern=rf"{ID}(?:#[a-z0-9-]+)?")
 
 _CERTAINTY = required(_certainty, "How sure medicine is of it as worded.")
-_SOURCES = ruled(ListOf(_cited_id, least=0), "Who says so: ids in sources.yaml, each with an optional passage (article#ear-2).")
+_SOURCES = checked_later(ListOf(_cited_id, least=0), "Who says so: ids in sources.yaml, each with an optional passage (article#ear-2).")
 _NOTE = Field(_text, "What the reader should know about it: who says otherwise, and why.")
 
 

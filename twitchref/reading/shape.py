@@ -129,7 +129,7 @@ class ListOf:
 class Field:
     """A field of a record: what it holds, what it says to an editor, and whether it must be there.
 
-    `need` is `required` (by the reader), `ruled` (by a rule of `check`, in better words) or `optional`.
+    `need` is `required` (by the reader), `checked_later` (by a rule of `check`, in better words) or `optional`.
     """
 
     shape: Shape
@@ -142,9 +142,9 @@ def required(shape: Shape, says: str) -> Field:
     return Field(shape, says, "required")
 
 
-def ruled(shape: Shape, says: str) -> Field:
+def checked_later(shape: Shape, says: str) -> Field:
     """A field that must be there, whose absence a rule of `check` reports."""
-    return Field(shape, says, "ruled")
+    return Field(shape, says, "checked_later")
 
 
 class Record:

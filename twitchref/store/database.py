@@ -19,10 +19,13 @@ _SLICE = 500  # values in one query; SQLite before 3.32 takes at most 999
 
 
 class Connection(sqlite3.Connection):
-    """A connection that closes itself after its last use; Python 3.13 and later warn of one that nobody closed."""
+    """A connection that closes itself after its last use; Python 3.13 and later warn of one that nobody closed.
+
+    Any thread may read through it: SQLite lets one at a time. What is filled in later, `reader.Store` guards.
+    """
 
     def __del__(self) -> None:
-        with suppress(sqlite3.ProgrammingError):  # it could not be opened, or is another thread's to close
+        with suppress(sqlite3.ProgrammingError):  # it could not be opened
             self.close()
 
 
@@ -87,7 +90,7 @@ def connect(path: Path) -> sqlite3.Connection:
 
 
 def _read_only(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, factory=Connection)
+    return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, factory=Connection, check_same_thread=False)
 
 
 def _in_memory(path: Path) -> sqlite3.Connection:
@@ -95,7 +98,7 @@ def _in_memory(path: Path) -> sqlite3.Connection:
     content = packed(path)
     if content is None:
         raise StoreError(f"there is no data at {path}; name a data directory or a file that `twitchref build` made")
-    connection = sqlite3.connect(":memory:", factory=Connection)
+    connection = sqlite3.connect(":memory:", factory=Connection, check_same_thread=False)
     if not hasattr(connection, "deserialize"):
         raise StoreError(
             f"SQLite {sqlite3.sqlite_version}, which this Python uses, cannot read data inside a zip (it lacks deserialize); "
@@ -107,7 +110,7 @@ def _in_memory(path: Path) -> sqlite3.Connection:
 
 def create(path: str, fill: Callable[[sqlite3.Connection], None]) -> sqlite3.Connection:
     """A new file, or `:memory:`, after `fill`; a StoreError where SQLite lacks something, an OSError where the disk is full or fails."""
-    connection = sqlite3.connect(path, factory=Connection)
+    connection = sqlite3.connect(path, factory=Connection, check_same_thread=False)
     change(connection, fill)
     return connection
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from threading import RLock
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from twitchref.answer import Counts, Named, Shown
@@ -31,6 +32,7 @@ class Store(Database):
     def __init__(self, connection: "Connection", compendium: "Compendium | None" = None) -> None:
         super().__init__(connection)
         self._compendium = compendium
+        self._filling = RLock()  # no thread reads a table that another is filling
 
     @property
     def version(self) -> str:
@@ -49,21 +51,30 @@ class Store(Database):
 
     def whole(self) -> None:
         """Sees to it that every table is filled: before a question across pages, or one of words in names and texts."""
-        if self._compendium is not None:
-            from twitchref.store.tables import fill_rest
+        with self._filling:
+            if self._compendium is not None:
+                from twitchref.store.tables import fill_rest
 
-            compendium, self._compendium = self._compendium, None
-            change(self.connection, lambda connection: fill_rest(connection, compendium))
+                compendium, self._compendium = self._compendium, None
+                change(self.connection, lambda connection: fill_rest(connection, compendium))
 
     def _page(self, kind: str, id_: str) -> tuple[int, str]:
         """The number and the JSON of an entry that is known to be there."""
-        ((number, body),) = self.rows("SELECT entry, body FROM entries WHERE kind = ? AND id = ?", kind, id_)
-        if body is None and self._compendium is not None:
-            from twitchref.store.tables import fill_page
+        with self._filling:
+            ((number, body),) = self.rows("SELECT entry, body FROM entries WHERE kind = ? AND id = ?", kind, id_)
+            if body is None and self._compendium is not None:
+                from twitchref.store.tables import fill_page
 
-            fill_page(self.connection, self._compendium, number)
-            return self._page(kind, id_)
+                fill_page(self.connection, self._compendium, number)
+                return self._page(kind, id_)
+        if not str(body).startswith(f'{{"kind":"{kind}","id":"{id_}",'):  # another entry's, or none
+            raise _damaged(f"{kind} {id_}")
         return number, body
+
+    def page(self, kind: str, id_: str) -> tuple[Entry, tuple[Source, ...], dict[str, str]]:
+        """An entry that is known to be there, the sources that its page cites, in order, and its glosses, as `glosses` has them."""
+        number, body = self._page(kind, id_)
+        return self._entry(number, f"{kind} {id_}", body), self._decoded_sources_of(number), self._glosses(number)
 
     def entry(self, kind: str, id_: str) -> Entry:
         """One entry that is known to be there."""
@@ -87,10 +98,17 @@ class Store(Database):
 
     def sources_of(self, kind: str, id_: str) -> tuple[Source, ...]:
         """The sources that an entry's page cites, in the order they are first cited."""
-        return tuple(_decoded(Source, f"source {id_}", body) for id_, body in self._sources_of(self._page(kind, id_)[0]))
+        return self._decoded_sources_of(self._page(kind, id_)[0])
+
+    def _decoded_sources_of(self, number: int) -> tuple[Source, ...]:
+        return tuple(_decoded(Source, f"source {id_}", body) for id_, body in self._sources_of(number))
 
     def _sources_of(self, number: int) -> list[tuple[str, str]]:
-        return self.rows("SELECT id, body FROM citations JOIN sources USING (source) WHERE entry = ? ORDER BY nth", number)
+        found = self.rows("SELECT id, body FROM citations JOIN sources USING (source) WHERE entry = ? ORDER BY nth", number)
+        for id_, body in found:
+            if not (str(body).startswith(f'{{"id":"{id_}",') and body.endswith("}")):
+                raise _damaged(f"source {id_}")
+        return found
 
     def signs_of(self, kind: str, id_: str) -> tuple[Sign, ...]:
         """The signs that an entry's page shows, by level."""
@@ -128,7 +146,9 @@ class Store(Database):
 
     def glosses(self, kind: str, id_: str) -> dict[str, str]:
         """The clinical words in an entry's claims with their plain meanings, longest first."""
-        number, _ = self._page(kind, id_)
+        return self._glosses(self._page(kind, id_)[0])
+
+    def _glosses(self, number: int) -> dict[str, str]:
         return dict(self.rows("SELECT word, gloss FROM glosses WHERE entry = ? ORDER BY length(word) DESC, word", number))
 
     def listing(self, kind: Kind) -> list[tuple[str, str, CauseKind | None]]:

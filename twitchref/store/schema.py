@@ -18,6 +18,7 @@ What the program reads:
     sources       source, id, body                  a source as JSON
     citations     entry, nth, source                the sources that an entry's page cites, in the order they are first cited
     signs         sign, id, level, phrase, …        every sign in the order of its file; `body` is its JSON
+    read_back     entry, cause                      the related causes that a cause shows only because they name it
     entry_signs   entry, sign                       the signs that an entry's page shows
     glosses       entry, word, gloss                the clinical words in an entry's claims, each with its plain meaning
     synonyms      word, means                       words people use for our words
@@ -58,6 +59,7 @@ CREATE TABLE signs (
 );
 CREATE TABLE entry_signs (entry INTEGER NOT NULL, sign INTEGER NOT NULL, PRIMARY KEY (entry, sign)) WITHOUT ROWID;
 CREATE TABLE glosses (entry INTEGER NOT NULL, word TEXT NOT NULL, gloss TEXT NOT NULL, PRIMARY KEY (entry, word)) WITHOUT ROWID;
+CREATE TABLE read_back (entry INTEGER NOT NULL, cause TEXT NOT NULL, PRIMARY KEY (entry, cause)) WITHOUT ROWID;
 CREATE TABLE synonyms (word TEXT NOT NULL, means TEXT NOT NULL, PRIMARY KEY (word, means)) WITHOUT ROWID;
 CREATE TABLE twitch_words (word TEXT PRIMARY KEY, beside INTEGER NOT NULL) WITHOUT ROWID;
 """
@@ -92,7 +94,9 @@ SELECT {_CLAIM} FROM entries, json_each(entries.body) section, json_each(section
 WHERE section.key IN ({_fields("claims")})
 UNION ALL
 SELECT {_CLAIM} FROM entries, json_each(entries.body) section, json_each(section.value) link, json_each(link.value, '$.claims') claim
-WHERE section.key IN ({_fields("links")}) AND {_WRITTEN};
+WHERE section.key IN ({_fields("links")}) AND {_WRITTEN} AND NOT (
+    section.key = 'related' AND json_extract(link.value, '$.id') IN (SELECT cause FROM read_back WHERE read_back.entry = entries.entry)
+);
 CREATE VIEW link_view AS
 SELECT entries.id AS site, json_extract(link.value, '$.id') AS cause, json_extract(link.value, '$.frequency') AS frequency
 FROM entries, json_each(entries.body) section, json_each(section.value) link

@@ -12,7 +12,7 @@ from sqlite3 import Connection
 from typing import TYPE_CHECKING, Any
 
 from twitchref.codec import to_plain
-from twitchref.model import Entry
+from twitchref.model import Entry, Link
 from twitchref.store.passages import claims, passages, with_id
 from twitchref.store.schema import FULL_TEXT, TABLES, VIEWS
 from twitchref.words import as_a_word, fold, fold_word, plain_words, squash
@@ -80,9 +80,17 @@ def _fill_page(connection: Connection, compendium: "Compendium", number: int, gl
     cited += [citation["id"] for _, claim in claims(plain) for citation in (*claim["sources"], *claim["against"])]
     sql = "INSERT INTO citations SELECT ?, ?, source FROM sources WHERE id = ?"  # an unknown source is not there
     connection.executemany(sql, ((number, nth, id_) for nth, id_ in enumerate(dict.fromkeys(cited), 1)))
+    read_back = [link.id for link in entry.related if _is_read_back(link)]
+    connection.executemany("INSERT INTO read_back VALUES (?, ?)", ((number, id_) for id_ in sorted(read_back)))
     if entry.kind != "term":
         found = {pair for _, claim in claims(plain) for pair in _clinical_words(claim["text"], glosses)}
         connection.executemany("INSERT INTO glosses VALUES (?, ?, ?)", ((number, *pair) for pair in sorted(found)))
+
+
+def _is_read_back(link: Link) -> bool:
+    """Whether the link was written at the cause that it leads to: then its id is that file's name, not a text within a file."""
+    place = getattr(link.id, "place", None)
+    return place is not None and place.file.endswith(f"/{link.id}.yaml")
 
 
 def fill_rest(connection: Connection, compendium: "Compendium") -> None:
