@@ -212,6 +212,10 @@ MADE: dict[str, tuple[Callable[[Path], object], list[str]]] = {
             "causes/cold.yaml:2:1: error E113 'a ::error::b' stands a second time (first in line 1); keep one",
         ],
     ),
+    "E201-field-of-a-site-in-a-cause": (
+        _stress("reviewed: 2026", "causes: []\nreviewed: 2026"),
+        [f"causes/stress.yaml:8:1: error E201 'causes' is not a field here; {KNOWN}"],
+    ),
     "E205-long-id": (
         _stress("reviewed: 2026", f"see_also: [{'x' * 400_000}]\nreviewed: 2026"),
         ["causes/stress.yaml:8:12: error E205 '" + "x" * 37 + "...' is not another entry, written site:id, cause:id or term:id"],

@@ -9,7 +9,8 @@ from typing import Any
 from unittest.mock import Mock
 
 import pytest
-from conftest import MINI, ROOT, Run
+import yaml
+from conftest import DATA, MINI, ROOT, Run
 
 from twitchref.errors import StoreError
 from twitchref.reference import Reference
@@ -51,14 +52,23 @@ def link(kind: str, frequency: Any) -> dict[str, Any]:
     return {"kind": {kind}, "id": ID, "name": str, "frequency": frequency, "claims": [CLAIM]}
 
 
+def shown(heading: str) -> dict[str, Any]:
+    """The sections of plain claims in an example of `data/README.md`: one that is new there is new in the contract, and none leaves it."""
+    text = (DATA / "README.md").read_text(encoding="utf-8")
+    example = re.search(rf"^## {heading}\n\n```yaml\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    assert example
+    fields = yaml.load(example[1], yaml.BaseLoader).items()
+    return {field: [CLAIM] for field, value in fields if isinstance(value, list) and isinstance(value[0], dict) and "text" in value[0]}
+
+
 TO_CAUSES = [link("cause", FREQUENCY)]
-SITE = {**ENTRY, "kind": {"site"}, "causes": TO_CAUSES, "rarer_diseases": TO_CAUSES, "anywhere": TO_CAUSES}
+SITE = {**shown("A site"), **ENTRY, "kind": {"site"}, "causes": TO_CAUSES, "rarer_diseases": TO_CAUSES, "anywhere": TO_CAUSES}
 CAUSE = {
-    **ENTRY, "kind": {"cause"}, "cause_kind": CAUSE_KIND,
+    **shown("A cause"), **ENTRY, "kind": {"cause"}, "cause_kind": CAUSE_KIND,
     "codes": [{"system": {"ICD-10-CM", "HP", "MONDO", "ORPHA"}, "code": str, "label": str}],
     "mechanism": [CLAIM], "special_groups": [CLAIM], "sites": [link("site", FREQUENCY)], "related": [link("cause", None)],
 }  # fmt: skip
-TERM = {**ENTRY, "kind": {"term"}, "gloss": (str, None)}
+TERM = {**shown("A term"), **ENTRY, "kind": {"term"}, "gloss": (str, None)}
 SHOWN = {**sign(*LEVEL), "pages": [NAMED]}
 ONE = {**HEAD, **SOURCE, "kind": {"source"}, "claims": [{**NAMED, "section": str, **CLAIM}], "signs": [SHOWN]}
 COUNTS = {"sites": int, "causes": int, "claims": int, "signs": int, "sources": int}

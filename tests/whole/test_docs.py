@@ -1,6 +1,6 @@
 """The documents are true: what they show is what the program prints, what they list is what there is, and their examples work.
 
-`pytest tests/test_docs.py --update-golden` writes the outputs in README.md and the messages in CONTRIBUTING.md anew.
+`pytest tests/whole/test_docs.py --update-golden` writes the outputs in README.md and the messages in CONTRIBUTING.md anew.
 """
 
 import os
@@ -156,8 +156,8 @@ def test_contributing_shows_the_messages_that_an_editor_meets(tmp_path: Path, re
 
     (shown,) = [block for block in _blocks(CONTRIBUTING, "text") if " error E" in block]
     if request.config.getoption("--update-golden"):
-        text, indent = CONTRIBUTING.read_text(encoding="utf-8"), "\n   "
-        CONTRIBUTING.write_text(text.replace(shown.rstrip().replace("\n", indent), indent.join(lines)), encoding="utf-8")
+        text = CONTRIBUTING.read_text(encoding="utf-8")
+        CONTRIBUTING.write_text(text.replace(shown.rstrip(), "\n".join(lines)), encoding="utf-8")
         (shown,) = [block for block in _blocks(CONTRIBUTING, "text") if " error E" in block]
 
     assert len(MISTAKES) == len(lines)

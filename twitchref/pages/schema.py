@@ -8,13 +8,15 @@ from twitchref import answer, model
 from twitchref.codec import seen
 from twitchref.model import FLAT, OPTIONAL
 from twitchref.pages.json import SCHEMA_VERSION
+from twitchref.sections import SECTIONS
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 Schema = dict[str, Any]
 
 # What each field means, whichever answer has it; where a word has a meaning of its own in one answer, that is written before it.
-MEANINGS = {
+# A section of a page that is not here means what its heading says.
+MEANINGS = {section.field: f"{section.heading}." for section in SECTIONS} | {
     "schema_version": "The version of this contract; it changes when a key is taken away or changes its meaning.",
     "data_version": "The newest review and the start of the data's checksum: the exact data. Empty where no data was opened.",
     "kind": "What this is; on a document, which kind of answer.",
@@ -45,10 +47,8 @@ MEANINGS = {
     "system": "The classification.",
     "code": "The code within its classification.",
     "label": "What the classification calls it.",
-    "mechanism": "How it makes muscles twitch.",
     "sites": "Where it shows; in a comparison, the sites that are compared.",
     "related": "Causes that go together with it.",
-    "pattern": "How it behaves.",
     "special_groups": "What is different for some people.",
     "self_care": "What people can do themselves.",
     "treatment": "What treatment is for, its benefit and its harm.",
