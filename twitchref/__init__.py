@@ -39,7 +39,7 @@ def open(path: "str | PathLike[str] | None" = None) -> "Reference":
     ...     print(str(error).partition(";")[0])
     there is no data at no-such-directory
     """
-    from twitchref.places import in_use
+    from twitchref.data_path import in_use
     from twitchref.reference import Reference
 
     if path == "":  # a name that was left empty by mistake must not silently mean other data

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from twitchref import writing
+from twitchref import safe_write
 from twitchref.problem import Problem
 from twitchref.reading.load import FOLDERS, load
 from twitchref.store import reader as store
@@ -25,8 +25,8 @@ def build(directory: Path, file: Path | str, say: Callable[[str], None] = lambda
     if errors or not compendium.entries:
         return compendium.version, errors
     data = (directory, *(directory / folder for folder in FOLDERS.values()))  # a folder of it may be a link
-    real = writing.target(file, _was_built, outside=data)
-    with writing.whole(real) as unfinished, _told(say, f"building {file} from {len(compendium.entries)} entries ..."):
+    real = safe_write.target(file, _was_built, outside=data)
+    with safe_write.whole(real) as unfinished, _told(say, f"building {file} from {len(compendium.entries)} entries ..."):
         store.build(compendium, str(unfinished)).connection.close()
     return compendium.version, []
 

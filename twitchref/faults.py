@@ -10,6 +10,7 @@ from twitchref.problem import Place, Problem
 from twitchref.reading import yamltree
 from twitchref.reading.load import FOLDERS, load
 from twitchref.reading.nodes import Text
+from twitchref.sections import site_links
 from twitchref.store import reader as store
 
 _FILES = {"sign": "signs.yaml", "source": "sources.yaml"}  # what is not in a folder with one file per entry
@@ -84,7 +85,7 @@ class Faults:
     def astray(self, kind: str, id_: str) -> tuple[Problem, ...]:
         """The signs, links and citations on an entry's page that lead nowhere, and the errors of signs that cannot be shown there."""
         entry = self._entries[kind, id_]
-        links: tuple[Link | Pointer, ...] = (*entry.causes, *entry.anywhere, *entry.rarer_diseases, *entry.related, *entry.see_also)
+        links: tuple[Link | Pointer, ...] = (*site_links(entry), *entry.related, *entry.see_also)
         named = [(link.kind, link.id) for link in links]
         stated: list[Claim | Sign] = [claim for _, claim in entry.claims()]
         stated += [sign for signs in entry.help for sign in signs]

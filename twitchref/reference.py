@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from twitchref import answer
 from twitchref.answer import Candidate, Comparison, Hits, Listing, Many, Nothing, Page, Ready, Sheet, Signs, SourcePage, Unreadable
+from twitchref.data_path import is_built
 from twitchref.errors import NoDataError, StoreError
 from twitchref.lookup import names
 from twitchref.model import Claim, Entry, Frequency, Kind
-from twitchref.places import is_built
 from twitchref.problem import Problem
+from twitchref.sections import site_links
 from twitchref.store import reader as store
 from twitchref.store.database import Database
 from twitchref.words import plain_words
@@ -150,7 +151,7 @@ class Reference:
             raise ValueError("compare needs the name of at least one site")
         rows: dict[str, answer.Compared] = {}
         for id_, site in sites.items():
-            for link in (*site.causes, *site.anywhere, *site.rarer_diseases):
+            for link in site_links(site):
                 row = rows.setdefault(link.id, answer.Compared("cause", link.id, link.name, dict.fromkeys(sites)))
                 row.frequencies[id_] = row.frequencies[id_] or link.frequency
         order = [*get_args(Frequency), None]

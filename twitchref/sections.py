@@ -6,7 +6,7 @@ from it or are checked against it. A new section is a line here, a field in `mod
 
 from typing import Literal, NamedTuple
 
-from twitchref.model import Kind
+from twitchref.model import Entry, Kind, Link
 
 Holds = Literal["signs", "claims", "links", "pointers", "names", "codes", "sources"]
 
@@ -49,3 +49,8 @@ SECTIONS = (  # in page order
 # The sections of a site that link causes, in page order.
 SITE_LINKS = tuple(section.field for section in SECTIONS if section.holds == "links" and section.kinds == _SITE)
 OF_FIELD = {section.field: section for section in SECTIONS}
+
+
+def site_links(entry: Entry) -> tuple[Link, ...]:
+    """The causes that a site's page names, each with its link, in page order."""
+    return tuple(link for field in SITE_LINKS for link in getattr(entry, field))

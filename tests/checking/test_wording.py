@@ -8,7 +8,7 @@ import pytest
 from conftest import MINI
 from edits import LEG, SIGNS, STRESS, add, change, found
 
-from twitchref.checking.twice import alike
+from twitchref.checking.duplicates import alike
 
 
 @pytest.fixture

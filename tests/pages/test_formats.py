@@ -31,7 +31,7 @@ MARKDOWN = MarkdownIt("commonmark").enable("table")
 
 @pytest.fixture(scope="module")
 def validator() -> Draft202012Validator:
-    from twitchref.pages.schema import answers
+    from twitchref.pages.answer_schema import answers
 
     return Draft202012Validator(json.loads(answers()))
 
@@ -77,7 +77,7 @@ def test_the_schema_is_a_schema_and_is_what_about_prints(run: Callable[..., Run]
 
 def test_the_schema_says_of_every_field_what_it_means() -> None:
     """In one table, of which no row is left over; a word with two meanings has a row for each."""
-    from twitchref.pages import schema
+    from twitchref.pages import answer_schema
 
     def described(shape: Any) -> Iterator[tuple[str, str | None]]:
         if isinstance(shape, dict):
@@ -86,11 +86,11 @@ def test_the_schema_says_of_every_field_what_it_means() -> None:
         for each in shape.values() if isinstance(shape, dict) else shape if isinstance(shape, list) else ():
             yield from described(each)
 
-    found = set(described(json.loads(schema.answers())))
+    found = set(described(json.loads(answer_schema.answers())))
 
     assert [name for name, meaning in found if not meaning] == []
-    assert {meaning for _, meaning in found} == set(schema.MEANINGS.values())
-    assert len(schema.MEANINGS.values()) == len(set(schema.MEANINGS.values()))
+    assert {meaning for _, meaning in found} == set(answer_schema.MEANINGS.values())
+    assert len(answer_schema.MEANINGS.values()) == len(set(answer_schema.MEANINGS.values()))
 
 
 @pytest.mark.parametrize("command", READING + ERRORS)

@@ -14,7 +14,7 @@ from conftest import DATA, MINI, Run
 from jsonschema import Draft202012Validator
 
 from twitchref.checking import check
-from twitchref.reading import schema
+from twitchref.reading import file_schema
 from twitchref.reading.load import load
 
 KINDS = {"sites": "site", "causes": "cause", "terms": "term", "signs.yaml": "signs", "sources.yaml": "sources", "words.yaml": "words"}
@@ -43,7 +43,7 @@ CoreLoader.add_implicit_resolver("tag:yaml.org,2002:float", re.compile(r"[-+]?(\
 
 
 def validator(kind: str) -> Draft202012Validator:
-    return Draft202012Validator(json.loads(schema.files()[f"{kind}.json"]))
+    return Draft202012Validator(json.loads(file_schema.files()[f"{kind}.json"]))
 
 
 def refused(kind: str, document: Any) -> bool:
@@ -51,12 +51,12 @@ def refused(kind: str, document: Any) -> bool:
 
 
 def test_the_files_in_the_data_are_what_is_generated() -> None:
-    assert {path.name: path.read_text() for path in (DATA / "schema").iterdir()} == schema.files()
+    assert {path.name: path.read_text() for path in (DATA / "schema").iterdir()} == file_schema.files()
 
 
 def test_every_kind_of_file_has_a_schema_that_is_one() -> None:
-    assert list(schema.files()) == ["site.json", "cause.json", "term.json", "signs.json", "sources.json", "words.json"]
-    for text in schema.files().values():
+    assert list(file_schema.files()) == ["site.json", "cause.json", "term.json", "signs.json", "sources.json", "words.json"]
+    for text in file_schema.files().values():
         document = json.loads(text)
         Draft202012Validator.check_schema(document)
         assert document["$schema"] == "https://json-schema.org/draft/2020-12/schema"
@@ -67,7 +67,7 @@ def test_check_writes_them_into_a_directory_that_it_makes(tmp_path: Path, run: C
     directory = tmp_path / "new" / "schema"
     for _ in range(2):
         assert run("check", "--schema", str(directory)) == Run(0, "", "")
-        assert {path.name: path.read_text() for path in directory.iterdir()} == schema.files()
+        assert {path.name: path.read_text() for path in directory.iterdir()} == file_schema.files()
 
 
 def _link_to_a_text(file: Path) -> None:
@@ -81,7 +81,7 @@ STRANGERS: dict[str, Callable[[Path], object]] = {
     "JSON": lambda file: file.write_text("{}"),
     "a list": lambda file: file.write_text('["title"]'),
     "a schema of somebody's": lambda file: file.write_text('{"title": "site"}'),
-    "another schema of ours": lambda file: file.write_text(schema.files()["cause.json"]),
+    "another schema of ours": lambda file: file.write_text(file_schema.files()["cause.json"]),
     "deep brackets": lambda file: file.write_text("[" * 100_000),
     "a link to a text": _link_to_a_text,
     "folder": lambda file: file.mkdir(),
@@ -92,7 +92,7 @@ STRANGERS: dict[str, Callable[[Path], object]] = {
 @pytest.mark.parametrize("stranger", STRANGERS)
 def test_what_is_not_a_schema_of_ours_is_not_written_over(stranger: str, tmp_path: Path, run: Callable[..., Run]) -> None:
     """Nor is any other file written then: the last of the six is somebody else's."""
-    last = tmp_path / list(schema.files())[-1]
+    last = tmp_path / list(file_schema.files())[-1]
     STRANGERS[stranger](last)
     before = {path.name: (path.lstat().st_ino, path.read_bytes() if path.is_file() else b"") for path in tmp_path.iterdir()}
 
@@ -114,7 +114,7 @@ def test_an_older_schema_of_ours_an_empty_file_and_what_a_link_leads_to_are_writ
     (directory / "notes.txt").write_text("mine")
 
     assert run("check", "--schema", str(directory)) == Run(0, "", "")
-    assert {path.name: path.read_text() for path in directory.iterdir()} == {**schema.files(), "notes.txt": "mine"}
+    assert {path.name: path.read_text() for path in directory.iterdir()} == {**file_schema.files(), "notes.txt": "mine"}
     assert (directory / "site.json").is_symlink()
 
 
@@ -255,7 +255,7 @@ def test_a_schema_says_what_every_field_is_for(kind: str) -> None:
         bare = [name for name, field in fields.items() if not re.fullmatch(r"[A-Z].+\.", field.get("description", ""))]
         return [*bare, *(name for inner in [*within, *fields.values()] for name in undescribed(inner))]
 
-    assert undescribed(json.loads(schema.files()[f"{kind}.json"])) == []
+    assert undescribed(json.loads(file_schema.files()[f"{kind}.json"])) == []
 
 
 def test_the_small_compendium_keeps_to_the_schemas_and_the_loader_agrees() -> None:

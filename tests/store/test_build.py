@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 from conftest import MINI, Run
 
-from twitchref import writing
+from twitchref import safe_write
 from twitchref.build import build
 from twitchref.errors import WriteError
 from twitchref.store import reader as store
@@ -296,7 +296,7 @@ def test_what_a_signal_does_is_as_before_when_the_file_is_written(ends: str, tmp
     handlers: list[Any] = [signal.SIG_DFL, signal.SIG_IGN, lambda number, frame: None]  # the last: the caller's own
     before = [signal.signal(number, handler) for number, handler in zip(SIGNALS[1:], handlers, strict=True)]
     try:
-        with writing.whole(tmp_path / "x"):
+        with safe_write.whole(tmp_path / "x"):
             within = [signal.getsignal(number) for number in SIGNALS[1:]]
             if ends == "badly":
                 raise OSError(28, "No space left on device")

@@ -27,7 +27,7 @@ from twitchref.reading import load
 from twitchref.reference import Reference
 from twitchref.sections import SECTIONS
 from twitchref.store import reader as store
-from twitchref.store import schema
+from twitchref.store import sql
 from twitchref.store.database import Connection
 
 KINDS: tuple[model.Kind, ...] = get_args(model.Kind)
@@ -220,7 +220,7 @@ def test_the_file_is_at_most_three_times_the_size_of_its_yaml(real_file: Path) -
 
 
 def test_the_tables_and_views_are_those_that_are_documented(file: Path) -> None:
-    documented = dict(re.findall(r"(?m)^    (\w+) +([\w, …]+?)  +\S", schema.__doc__ or ""))
+    documented = dict(re.findall(r"(?m)^    (\w+) +([\w, …]+?)  +\S", sql.__doc__ or ""))
     held = {name for (name,) in by_hand(file, "SELECT name FROM sqlite_master WHERE type IN ('table', 'view')")}
     inner = {table for table in held for virtual in ("word_forms", "pages", "sign_texts") if table.startswith(f"{virtual}_")}
     assert set(documented) == held - inner

@@ -22,7 +22,7 @@ from twitchref.checking.check import check
 from twitchref.cli.commands import app
 from twitchref.cli.group import Group
 from twitchref.store import reader as store
-from twitchref.store import schema
+from twitchref.store import sql
 
 PINS = "tests/constraints.txt"
 README, CONTRIBUTING, FORMAT = ROOT / "README.md", ROOT / "CONTRIBUTING.md", DATA / "README.md"
@@ -130,7 +130,7 @@ def test_the_readme_s_queries_run_on_a_built_file(real_file: Path) -> None:
 def test_the_store_describes_each_of_its_tables_and_views(real_file: Path) -> None:
     """But for those that SQLite keeps a full-text index in."""
     names = {name for (name,) in store.open(real_file).rows("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')")}
-    described = re.findall(r"^    (\w+) +\S", schema.__doc__ or "", re.MULTILINE)
+    described = re.findall(r"^    (\w+) +\S", sql.__doc__ or "", re.MULTILINE)
 
     assert {name for name in names if not re.search("_(?:config|content|data|docsize|idx)$", name)} == set(described)
 

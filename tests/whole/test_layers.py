@@ -18,9 +18,9 @@ from conftest import ROOT
 
 PACKAGE = ROOT / "twitchref"
 
-VALUES = "answer clock codec errors model places problem sections texts words writing"  # know nothing of the rest
+VALUES = "answer clock codec data_path errors model problem safe_write sections texts words"  # know nothing of the rest
 REFERENCE = "build faults reference"  # ask and answer, and build
-STARTS = "__main__ wheel"
+STARTS = "__main__ build_hook"
 
 # Every room from the top down, with the rooms that it may use.
 ROOMS = {
@@ -41,13 +41,13 @@ OWNERS = {
     "typer": {"cli"},
     "rich": {"pages.terminal"},
     "yaml": {"reading.yamltree"},
-    "hatchling": {"wheel"},
+    "hatchling": {"build_hook"},
     "sqlite3": {"store"},
-    "json": {"store", "pages.json", "pages.schema", "reading.schema"},
+    "json": {"store", "pages.json", "pages.answer_schema", "reading.file_schema"},
     "subprocess": {"cli.pager"},  # the pager
-    "tempfile": {"wheel"},
+    "tempfile": {"build_hook"},
     "time": {"clock"},
-    "importlib": {"places"},  # where the package is in a zip
+    "importlib": {"data_path"},  # where the package is in a zip
     "socket": set(),
     "urllib": set(),
     "http": set(),
@@ -169,7 +169,7 @@ def test_contributing_shows_the_same_rooms() -> None:
     assert dict(rows) == folders
 
 
-STARTED = {"cli.main", "cli.commands", "cli.group", "cli.run", "cli.streams", "pages.letters", "texts", "errors", "places"}
+STARTED = {"cli.main", "cli.commands", "cli.group", "cli.run", "cli.streams", "pages.encoding", "texts", "errors", "data_path"}
 OPENED = {
     *STARTED,
     "answer",

@@ -85,11 +85,11 @@ def test_the_wheel_holds_the_package_the_data_the_built_file_and_the_manual_and_
     content = {f"twitchref/{path.relative_to(checkout).as_posix()}" for path in (checkout / "data").rglob("*") if path.is_file()}
     about = {f"twitchref-{__version__}.dist-info/{name}" for name in ("METADATA", "WHEEL", "RECORD", "entry_points.txt")}
 
-    assert {"twitchref/py.typed", "twitchref/wheel.py"} <= package
+    assert {"twitchref/py.typed", "twitchref/build_hook.py"} <= package
     assert {"twitchref/data/sites/leg.yaml", "twitchref/data/schema/site.json", "twitchref/data/README.md"} <= content
     with zipfile.ZipFile(wheel) as held:
         names = held.namelist()
-    assert sorted(package - {"twitchref/wheel.py"} | content | about | {"twitchref/compendium.sqlite", MAN}) == sorted(names)
+    assert sorted(package - {"twitchref/build_hook.py"} | content | about | {"twitchref/compendium.sqlite", MAN}) == sorted(names)
 
 
 def test_a_wheel_that_cannot_be_built_leaves_nothing_behind(tmp_path: Path) -> None:
@@ -99,7 +99,7 @@ def test_a_wheel_that_cannot_be_built_leaves_nothing_behind(tmp_path: Path) -> N
     (root / "data" / "sources.yaml").write_text("name: no source\n", encoding="utf-8")
     script = """
 import sys
-from twitchref.wheel import WheelHook
+from twitchref.build_hook import WheelHook
 WheelHook(sys.argv[1], {}, None, None, "", "wheel").initialize("standard", {})
 """
     ran = subprocess.run(

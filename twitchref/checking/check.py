@@ -6,8 +6,8 @@ What certainly is wrong is an error (E); what may be, or can wait, is a warning 
 
 from pathlib import Path
 
-from twitchref.checking import content, links, signs, style, twice, wording
-from twitchref.checking.ground import Rule
+from twitchref.checking import content, duplicates, links, signs, style, wording
+from twitchref.checking.rule import Rule
 from twitchref.model import ANY, Compendium
 from twitchref.problem import Problem
 from twitchref.reading.codes import READING
@@ -43,8 +43,8 @@ RULES: dict[str, Rule] = {
     "W409": links.linked_twice,
     "W410": links.unused_sign,
     "W411": signs.sign_twice,
-    "W412": twice.signs_alike,
-    "W413": twice.said_twice,
+    "W412": duplicates.signs_alike,
+    "W413": duplicates.said_twice,
     "W414": wording.filler,
     "W415": wording.leaning,
     "W416": wording.myth_first,

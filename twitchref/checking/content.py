@@ -4,8 +4,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from twitchref.checking.ground import Found, citations, means, place_of, statements, unread, written
 from twitchref.checking.readability import grade
+from twitchref.checking.rule import Found, citations, means, place_of, statements, unread, written
 from twitchref.model import ANY, Claim, Compendium, Entry, Sign
 from twitchref.words import plain_words
 

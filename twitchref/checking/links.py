@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from itertools import pairwise
 
-from twitchref.checking.ground import Found, citations, known, links, means, place_of, statements, unread
+from twitchref.checking.rule import Found, citations, known, links, means, place_of, statements, unread
 from twitchref.model import ANY, WHOLE_BODY, Compendium, Entry
 from twitchref.problem import Place
 from twitchref.reading.forms import ID

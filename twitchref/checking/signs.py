@@ -1,6 +1,6 @@
 """Rules about signs: which an entry needs and may have, how long they are, what stands behind them."""
 
-from twitchref.checking.ground import Found, means, place_of
+from twitchref.checking.rule import Found, means, place_of
 from twitchref.model import ANY, Compendium, Help
 
 LONGEST_SIGN = 110  # characters

@@ -3,9 +3,10 @@
 import re
 from itertools import pairwise
 
-from twitchref.checking.ground import Found, means, place_of
+from twitchref.checking.rule import Found, means, place_of
 from twitchref.model import Compendium, Name
 from twitchref.reading.forms import ID
+from twitchref.sections import SITE_LINKS
 from twitchref.words import fold
 
 
@@ -19,7 +20,7 @@ def bad_id(compendium: Compendium, today: str) -> Found:
 @means("Links or sources do not stand in their order: links by frequency, sources by id.")
 def out_of_order(compendium: Compendium, today: str) -> Found:
     for entry in compendium.entries:
-        for field in ("causes", "anywhere", "rarer_diseases"):
+        for field in SITE_LINKS:
             lines = [(place_of(link.id).line, link) for link in getattr(entry, field)]
             for (line, _), (next_line, link) in pairwise(lines):
                 if next_line < line:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from twitchref.checking.ground import Found, means, place_of, statements, written
+from twitchref.checking.rule import Found, means, place_of, statements, written
 from twitchref.model import Claim, Compendium, Sign
 
 _UNITS = "(?:(?i:mg|milligrams?|mcg|micrograms?|µg|μg|ug|grams?|ml|millilit(?:re|er)s?|iu|units?|tablets?|capsules?|pills?|drops?)|g)"

@@ -10,8 +10,8 @@ from twitchref import __version__
 from twitchref.cli.group import TOPICS, Context, Group, topic_help
 from twitchref.cli.run import AsJson, Color, Data, Kind, answers, joined, opened
 from twitchref.cli.streams import complain, say
+from twitchref.data_path import chosen, in_use, is_built, origin, yaml_data
 from twitchref.errors import NoDataError
-from twitchref.places import chosen, in_use, is_built, origin, yaml_data
 from twitchref.texts import PURPOSE
 
 if TYPE_CHECKING:
@@ -149,7 +149,7 @@ def about(
     reference: "Reference", schema: Annotated[bool, typer.Option("--schema", help="Print the JSON Schema of every answer.")] = False
 ) -> "Answer":
     if schema:
-        from twitchref.pages.schema import answers as answer_schema
+        from twitchref.pages.answer_schema import answers as answer_schema
 
         say(answer_schema())
         raise typer.Exit
@@ -173,8 +173,8 @@ def check(
     from twitchref import answer, clock
     from twitchref.checking import check as checker
     from twitchref.pages import json as as_json
-    from twitchref.pages.letters import readable
-    from twitchref.reading import schema as schemas
+    from twitchref.pages.encoding import readable
+    from twitchref.reading import file_schema as schemas
 
     if codes:
         return say("".join(f"{code}  {meaning}\n" for code, meaning in checker.meanings().items()))

@@ -6,7 +6,7 @@ import typer
 from typer.core import TyperGroup
 
 from twitchref.cli.run import Kind, opened
-from twitchref.places import program, quoted
+from twitchref.data_path import program, quoted
 from twitchref.texts import HELP_TOPICS
 
 TOPICS = ("options", *HELP_TOPICS)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn
 
 import typer
 
-from twitchref.places import in_use, origin, program
+from twitchref.data_path import in_use, origin, program
 
 if TYPE_CHECKING:
     from twitchref.answer import Answer

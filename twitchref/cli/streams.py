@@ -6,7 +6,7 @@ from contextlib import suppress
 from typing import TextIO
 
 from twitchref.errors import ReaderGoneError
-from twitchref.pages.letters import readable
+from twitchref.pages.encoding import readable
 
 
 def write(text: str, stream: TextIO) -> None:

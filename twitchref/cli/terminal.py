@@ -6,7 +6,7 @@ from typing import TextIO
 
 from twitchref.cli.streams import write
 from twitchref.pages.blocks import Block, Span, listed
-from twitchref.pages.letters import readable
+from twitchref.pages.encoding import readable
 from twitchref.pages.text import plain
 
 

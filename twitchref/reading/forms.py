@@ -10,7 +10,7 @@ from typing import Any, get_args
 from twitchref import model
 from twitchref.reading.nodes import Mapping, Text, text_at
 from twitchref.reading.shape import Field, ListOf, OneOf, Record, Shape, Table, Words, checked_later, is_date, required
-from twitchref.sections import SECTIONS, Holds
+from twitchref.sections import SECTIONS, SITE_LINKS, Holds
 from twitchref.texts import ACTIONS
 
 ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
@@ -209,7 +209,7 @@ def _entry(kind: model.Kind, values: dict[str, Any]) -> model.Entry:
     """The entry, without its id, its signs, and the names of what it links to."""
     if "kind" in values:
         values["cause_kind"] = values.pop("kind")
-    for name in ("causes", "anywhere", "rarer_diseases"):
+    for name in SITE_LINKS:
         if name in values:
             values[name] = _by_frequency(values[name])
     if "help" in values:

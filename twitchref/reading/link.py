@@ -6,6 +6,7 @@ from typing import Any
 
 from twitchref.model import WHOLE_BODY, Entry, Help, Link, Sign
 from twitchref.reading.forms import FREQUENCIES
+from twitchref.sections import SITE_LINKS, site_links
 
 
 def linked(entries: list[Entry], signs: Iterable[Sign]) -> tuple[Entry, ...]:
@@ -14,7 +15,7 @@ def linked(entries: list[Entry], signs: Iterable[Sign]) -> tuple[Entry, ...]:
     at: defaultdict[str, list[Link]] = defaultdict(list)
     back: defaultdict[str, list[Link]] = defaultdict(list)
     for entry in entries:
-        for link in (*entry.causes, *entry.anywhere, *entry.rarer_diseases):
+        for link in site_links(entry):
             at[link.id].append(Link("site", entry.id, entry.name, link.frequency, link.claims))
         for link in entry.related:
             back[link.id].append(Link("cause", entry.id, entry.name, None, link.claims))
@@ -24,7 +25,7 @@ def linked(entries: list[Entry], signs: Iterable[Sign]) -> tuple[Entry, ...]:
     for entry in entries:
         given: dict[str, Any] = {"help": _help(entry, ranks)} if entry.sign_ids else {}
         if entry.kind == "site" and entry.id != WHOLE_BODY:
-            own = {link.id for link in (*entry.causes, *entry.anywhere, *entry.rarer_diseases)}
+            own = {link.id for link in site_links(entry)}
             given["anywhere"] = entry.anywhere + tuple(link for link in anywhere if link.id not in own)
         elif entry.kind == "cause":
             own = {link.id for link in entry.related}
@@ -44,6 +45,6 @@ def _named(entry: Entry, names: dict[tuple[str, str], str]) -> Entry:
     """The entry with the names of what it links to; an unknown id stays its own name."""
     given: dict[str, Any] = {
         field: tuple(link._replace(name=names.get((link.kind, link.id), link.id)) for link in getattr(entry, field))
-        for field in ("causes", "anywhere", "rarer_diseases", "related", "see_also")
+        for field in (*SITE_LINKS, "related", "see_also")
     }
     return entry._replace(**{field: links for field, links in given.items() if links})

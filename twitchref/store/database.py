@@ -5,8 +5,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from twitchref.data_path import packed
 from twitchref.errors import StoreError
-from twitchref.places import packed
 
 try:
     import sqlite3

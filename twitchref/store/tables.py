@@ -1,4 +1,4 @@
-"""How a compendium fills the tables (`schema.py`): all of them for a file, for a store in memory only what is asked for.
+"""How a compendium fills the tables (`sql.py`): all of them for a file, for a store in memory only what is asked for.
 
 A store in memory has the names, sources and signs at once, an entry's page when it is first read (`fill_page`), and what only
 search needs when something is first searched for (`fill_rest`).
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from twitchref.codec import to_plain
 from twitchref.model import Entry, Link
 from twitchref.store.passages import claims, passages, with_id
-from twitchref.store.schema import FULL_TEXT, TABLES, VIEWS
+from twitchref.store.sql import FULL_TEXT, TABLES, VIEWS
 from twitchref.words import as_a_word, fold, fold_word, plain_words, squash
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from twitchref import writing
+from twitchref import safe_write
 from twitchref.reading.forms import FORMS
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -22,12 +22,12 @@ def write(directory: Path) -> None:
 
     Raises WriteError, before anything is written, where a file of that name is there and neither empty nor such a schema.
     """
-    with writing.in_one_line(directory):
+    with safe_write.in_one_line(directory):
         directory.mkdir(parents=True, exist_ok=True)
     remedy = "move it away, or name another folder"
-    found = [(writing.target(directory / name, partial(_like, text), remedy=remedy), text) for name, text in files().items()]
+    found = [(safe_write.target(directory / name, partial(_like, text), remedy=remedy), text) for name, text in files().items()]
     for real, text in found:
-        with writing.whole(real) as unfinished:
+        with safe_write.whole(real) as unfinished:
             unfinished.write_text(text, encoding="utf-8")
 
 

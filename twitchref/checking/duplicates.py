@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from math import ceil
 
 from twitchref.checking.content import ON_THE_CARD
-from twitchref.checking.ground import Found, means, place_of, written
+from twitchref.checking.rule import Found, means, place_of, written
 from twitchref.model import Claim, Compendium, Entry
 
 ALIKE = 0.6  # of the words of two claims, those that both have

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from twitchref.model import Citation, Claim, Compendium, Entry, Link, Sign
 from twitchref.problem import Place
 from twitchref.reading.nodes import Text
+from twitchref.sections import SITE_LINKS
 
 Found = Iterator[tuple[Place, str]]
 Rule = Callable[[Compendium, str], Found]
@@ -63,5 +64,5 @@ def citations(stated: Claim | Sign) -> tuple[Citation, ...]:
 def links(entry: Entry) -> Iterator[Link]:
     """The links in the entry's own file."""
     own = place_of(entry).file
-    for field in ("causes", "anywhere", "rarer_diseases", "related"):
+    for field in (*SITE_LINKS, "related"):
         yield from (link for link in getattr(entry, field) if place_of(link.id).file == own)
