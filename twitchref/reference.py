@@ -11,7 +11,6 @@ from twitchref.errors import NoDataError, StoreError
 from twitchref.lookup import names
 from twitchref.model import Claim, Entry, Frequency, Kind
 from twitchref.problem import Problem
-from twitchref.sections import site_links
 from twitchref.store import reader as store
 from twitchref.store.database import Database
 from twitchref.words import plain_words
@@ -139,6 +138,8 @@ class Reference:
         >>> [site.name for site in twitchref.open().compare(["ear", "leg"]).sites]
         ['Ear', 'Leg']
         """
+        from twitchref.sections import site_links
+
         if isinstance(names, str):
             raise TypeError(f"compare takes several names, not one text; write compare([{names!r}])")
         sites: dict[str, Entry] = {}
