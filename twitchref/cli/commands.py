@@ -102,7 +102,7 @@ def cause(reference: "Reference", name: Annotated[list[str] | None, _names("caus
     return reference.listing("cause") if name is None else reference.page("cause", joined(name))
 
 
-@app.command("search", help="Find entries whose text matches, best text match first.")
+@app.command("search", help="Find signs and entries whose text matches, best first.")
 @answers
 def search(
     reference: "Reference",
@@ -125,7 +125,7 @@ def compare(reference: "Reference", names: Annotated[list[str], _names("site", m
     return reference.compare([joined([name]) for name in names])
 
 
-@app.command("signs", help="List what calls for help, over all sites, by care level.")
+@app.command("signs", help="List every sign that calls for help, by care level.")
 @answers
 def signs(reference: "Reference") -> "Answer":
     return reference.signs()
