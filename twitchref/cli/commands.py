@@ -102,7 +102,7 @@ def cause(reference: "Reference", name: Annotated[list[str] | None, _names("caus
     return reference.listing("cause") if name is None else reference.page("cause", joined(name))
 
 
-@app.command("search", help="Find signs and entries whose text matches, best first.")
+@app.command("search", help="Find signs and entries whose text matches, best text match first.")
 @answers
 def search(
     reference: "Reference",
