@@ -1,8 +1,11 @@
 """Blocks painted for a terminal: the one user of rich. Nothing is parsed as markup, and nothing is cut."""
 
-from rich.cells import cell_len
+import re
+from itertools import pairwise
+
+from rich.cells import cell_len, chop_cells
 from rich.console import Console
-from rich.text import Text
+from rich.text import Span, Text
 
 from twitchref.pages.blocks import Block, listed
 
@@ -30,6 +33,7 @@ _ROLES = {
 _HANGING = {"item": "- ", "address": "  "}
 _TAB = "\ue000"  # stands for a tab, which rich would make spaces of; no text has it once it is readable
 _GAP = 2  # columns between the cells of a table
+_WORD = re.compile(r"\s*\S+\s*")
 
 
 def painted(blocks: list[Block], width: int | None, color: bool) -> str:
@@ -45,31 +49,58 @@ def painted(blocks: list[Block], width: int | None, color: bool) -> str:
         highlight=False,
         _environ={},
     )
-    lines: list[Text] = []
+    page = _Page()
     columns = _columns(blocks)
     if width is not None and sum(columns) + _GAP * (len(columns) - 1) > console.width:
         blocks = listed(blocks)
     for number, each in enumerate(blocks):
         if number and each.role == "heading":
-            lines.append(Text())
-        if width is None:
-            lines.append(_styled(each))
-        elif each.role in ("head", "row"):
-            lines.append(_row(each, columns))
+            page.end_line()
+        if each.role in ("head", "row"):
+            _row(page, each, columns if width is not None else [])
         else:
-            lines += _lines(console, each)
+            _lines(page, each, console.width if width is not None else None)
     if not color:
-        return "".join(f"{line.plain}\n" for line in lines).replace(_TAB, "\t")
+        return page.text.replace(_TAB, "\t")
     with console.capture() as captured:
-        console.print(Text("\n").join(lines), soft_wrap=True)  # in one call: one for each line takes as long as all the rest
+        console.print(
+            Text(page.text, spans=page.spans), soft_wrap=True, end=""
+        )  # in one call: one for each line takes as long as all the rest
     return captured.get().replace(_TAB, "\t")
 
 
-def _styled(block: Block) -> Text:
-    text = Text(style=_ROLES[block.role], end="")
-    for number, span in enumerate(block.spans):
-        text.append(f"{_TAB}{span.text}" if number and block.role in ("head", "row") else span.text, _STYLES[span.style])
-    return text
+class _Page:
+    """The words of a page as one text, and which of them look how. (A Text of rich's for each word or line takes half of a look-up.)"""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self.length = 0  # characters written so far
+        self.spans: list[Span] = []
+        self.begin()
+
+    @property
+    def text(self) -> str:
+        """All that was written."""
+        return "".join(self._parts)
+
+    def write(self, text: str, style: str = "") -> None:
+        """Adds words in a style."""
+        self._parts.append(text)
+        self.length += len(text)
+        if style and text:
+            self.spans.append(Span(self.length - len(text), self.length, style))
+
+    def begin(self) -> None:
+        """Begins what `end_line` gives a style as a whole."""
+        self._begun = self.length, len(self.spans)
+
+    def end_line(self, style: str = "") -> None:
+        """Goes on in the next line; what was written since `begin` has the style, under those of its words."""
+        start, place = self._begun
+        if style and start < self.length:
+            self.spans.insert(place, Span(start, self.length, style))
+        self.write("\n")
+        self.begin()
 
 
 def _columns(blocks: list[Block]) -> list[int]:
@@ -78,22 +109,51 @@ def _columns(blocks: list[Block]) -> list[int]:
     return [max(cell_len(row.spans[n].text) for row in rows) for n in range(len(rows[0].spans))] if rows else []
 
 
-def _row(row: Block, columns: list[int]) -> Text:
-    line = Text(style=_ROLES[row.role])
-    for span, width in zip(row.spans, columns, strict=True):
-        line.append(span.text + " " * (width - cell_len(span.text) + _GAP), _STYLES[span.style])
-    line.rstrip()
-    return line
+def _row(page: _Page, row: Block, columns: list[int]) -> None:
+    """A row of a table: its cells in columns, or parted by tabs where there are none."""
+    for number, span in enumerate(row.spans):
+        if not columns:
+            page.write(f"{_TAB}{span.text}" if number else span.text, _STYLES[span.style])
+        elif number < len(row.spans) - 1:
+            page.write(span.text + " " * (columns[number] - cell_len(span.text) + _GAP), _STYLES[span.style])
+        else:
+            page.write(span.text, _STYLES[span.style])
+    page.end_line(_ROLES[row.role])
 
 
-def _lines(console: Console, block: Block) -> list[Text]:
-    """The block's lines, the first with its bullet, the others set under the text; an address stays whole."""
-    text = _styled(block)
-    bullet = _HANGING.get(block.role, "")
-    if block.role == "address":
-        return [Text(bullet) + text]
-    room = max(console.width - len(bullet), 1)
-    wrapped = [text] if cell_len(text.plain) <= room else text.wrap(console, room)  # most lines fit; wrapping is what takes time
-    for line in wrapped:
-        line.rstrip()
-    return [Text(bullet if not number else " " * len(bullet)) + line for number, line in enumerate(wrapped)]
+def _lines(page: _Page, block: Block, width: int | None) -> None:
+    """The block's lines, the first with its bullet, the others set under the text; an address stays whole, as all does without a width."""
+    bullet = _HANGING.get(block.role, "") if width is not None else ""
+    text = block.text
+    room = max(width - len(bullet), 1) if width is not None and block.role != "address" else 0
+    starts = _starts(text, room) if room and cell_len(text) > room else [0]
+    for start, end in pairwise([*starts, len(text)]):
+        page.write(bullet if not start else " " * len(bullet))
+        page.begin()
+        line_end = start + len(text[start:end].rstrip()) if room else end
+        position = 0
+        for span in block.spans:
+            first, last = max(start, position), min(line_end, position + len(span.text))
+            if first < last:
+                page.write(text[first:last], _STYLES[span.style])
+            position += len(span.text)
+        page.end_line(_ROLES[block.role])
+
+
+def _starts(text: str, room: int) -> list[int]:
+    """Where each line begins when the text is wrapped to so many columns; a word that is longer is broken."""
+    starts, left = [0], room
+    for word in _WORD.finditer(text):
+        needed = cell_len(word[0].rstrip())
+        if needed > left and needed > room:
+            begin = word.start()
+            for number, piece in enumerate(chop_cells(word[0], room)):
+                if begin and (number or left < room):
+                    starts.append(begin)
+                begin, left = begin + len(piece), room - cell_len(piece)
+            continue
+        if needed > left:
+            starts.append(word.start())
+            left = room
+        left -= cell_len(word[0])
+    return starts
