@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
+from threading import RLock
 from typing import Any
 
 from twitchref.data_path import packed
@@ -21,7 +22,7 @@ _SLICE = 500  # values in one query; SQLite before 3.32 takes at most 999
 class Connection(sqlite3.Connection):
     """A connection that closes itself after its last use; Python 3.13 and later warn of one that nobody closed.
 
-    Any thread may read through it: SQLite lets one at a time. What is filled in later, `reader.Store` guards.
+    Any thread may use it, one at a time: `Database` sees to that.
     """
 
     def __del__(self) -> None:
@@ -34,11 +35,13 @@ class Database:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
+        self.alone = RLock()  # Python keeps prepared statements, which two threads must not use at once
 
     def rows(self, sql: str, *values: Any) -> list[Any]:
         """The rows of a query; a damaged file is a StoreError, and so is an SQLite without full-text search."""
         try:
-            return self.connection.execute(sql, values).fetchall()
+            with self.alone:
+                return self.connection.execute(sql, values).fetchall()
         except sqlite3.DatabaseError as error:
             raise failure(error, f"the data file is damaged ({error}); build it again") from error
 

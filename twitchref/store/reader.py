@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from threading import RLock
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from twitchref.answer import Counts, Named, Shown
@@ -32,7 +31,6 @@ class Store(Database):
     def __init__(self, connection: "Connection", compendium: "Compendium | None" = None) -> None:
         super().__init__(connection)
         self._compendium = compendium
-        self._filling = RLock()  # no thread reads a table that another is filling
 
     @property
     def version(self) -> str:
@@ -51,7 +49,7 @@ class Store(Database):
 
     def whole(self) -> None:
         """Sees to it that every table is filled: before a question across pages, or one of words in names and texts."""
-        with self._filling:
+        with self.alone:
             if self._compendium is not None:
                 from twitchref.store.tables import fill_rest
 
@@ -60,7 +58,7 @@ class Store(Database):
 
     def _page(self, kind: str, id_: str) -> tuple[int, str]:
         """The number and the JSON of an entry that is known to be there."""
-        with self._filling:
+        with self.alone:
             ((number, body),) = self.rows("SELECT entry, body FROM entries WHERE kind = ? AND id = ?", kind, id_)
             if body is None and self._compendium is not None:
                 from twitchref.store.tables import fill_page
