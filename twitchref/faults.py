@@ -87,16 +87,16 @@ class Faults:
         entry = self._entries[kind, id_]
         links: tuple[Link | Pointer, ...] = (*site_links(entry), *entry.related, *entry.see_also)
         named = [(link.kind, link.id) for link in links]
-        stated: list[Claim | Sign] = [claim for _, claim in entry.claims()]
-        stated += [sign for signs in entry.help for sign in signs]
-        return tuple(sorted(self._lost_signs(entry) | self._leading_nowhere(named, stated)))
+        statements: list[Claim | Sign] = [claim for _, claim in entry.claims()]
+        statements += [sign for signs in entry.help for sign in signs]
+        return tuple(sorted(self._lost_signs(entry) | self._leading_nowhere(named, statements)))
 
     def astray_signs(self) -> tuple[Problem, ...]:
         """The errors of signs that cannot be shown, and the citations of the others that lead nowhere."""
         return tuple(sorted({*self.of_kind("sign"), *self._leading_nowhere((), self._compendium.signs)}))
 
-    def _leading_nowhere(self, named: Iterable[tuple[str, str]], stated: Iterable[Claim | Sign]) -> set[Problem]:
-        cited = (("source", citation.id) for each in stated for citation in (*each.sources, *getattr(each, "against", ())))
+    def _leading_nowhere(self, named: Iterable[tuple[str, str]], statements: Iterable[Claim | Sign]) -> set[Problem]:
+        cited = (("source", citation.id) for each in statements for citation in (*each.sources, *getattr(each, "against", ())))
         unknown = [id_ for kind, id_ in (*named, *cited) if (kind, id_) not in self._known]
         return {self._nowhere[id_.place] for id_ in unknown if isinstance(id_, Text) and id_.place in self._nowhere}
 

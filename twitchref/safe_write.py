@@ -15,10 +15,12 @@ from twitchref.errors import WriteError
 _ENDING = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGQUIT") if hasattr(signal, name)]
 
 
-def target(file: Path | str, ours: Callable[[BinaryIO], bool], outside: Iterable[Path] = (), remedy: str = "name a new file") -> Path:
-    """The real path, links followed, of a file that may be written: a new one, an empty one or one of ours.
+def target(
+    file: Path | str, may_replace: Callable[[BinaryIO], bool], outside: Iterable[Path] = (), remedy: str = "name a new file"
+) -> Path:
+    """The real path, links followed, of a file that may be written: a new one, an empty one or one of our own.
 
-    `file` is the path as typed; `ours` says of an open file whether this program made it; in no folder of `outside`, nor
+    `file` is the path as typed; `may_replace` says of an open file whether this program made it; in no folder of `outside`, nor
     in a folder under it, is anything written; `remedy` ends the message about somebody else's file. Raises WriteError
     where the file must not or cannot be written.
     """
@@ -45,7 +47,7 @@ def target(file: Path | str, ours: Callable[[BinaryIO], bool], outside: Iterable
         if _is_a_stream(found):
             raise WriteError(f"will not write over {file}: what this run says goes there; name a new file")
         with real.open("r+b") as opened:  # for change, so that a file protected from it is left alone
-            if found.st_size and not ours(opened):
+            if found.st_size and not may_replace(opened):
                 raise WriteError(f"will not write over {file}: it is not a twitchref file; {remedy}")
     return real
 

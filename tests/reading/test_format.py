@@ -10,7 +10,7 @@ from conftest import DATA
 
 from twitchref import model, texts
 from twitchref.checking import check
-from twitchref.checking.content import LONGEST_CLAIM, LONGEST_FIRST
+from twitchref.checking.claims import LONGEST_CLAIM, LONGEST_FIRST
 from twitchref.checking.signs import LONGEST_SHORT, LONGEST_SIGN
 from twitchref.reading.forms import CLAIM, FORMS, SIGN
 from twitchref.reading.load import load

@@ -6,7 +6,7 @@ What certainly is wrong is an error (E); what may be, or can wait, is a warning 
 
 from pathlib import Path
 
-from twitchref.checking import content, duplicates, links, signs, style, wording
+from twitchref.checking import claims, duplicates, links, signs, style, wording
 from twitchref.checking.rule import Rule
 from twitchref.model import ANY, Compendium
 from twitchref.problem import Problem
@@ -19,25 +19,25 @@ RULES: dict[str, Rule] = {
     "E303": links.unknown_see_also,
     "E304": links.shared_name,
     "E305": links.unknown_sign,
-    "E401": content.no_source,
-    "E402": content.no_note,
+    "E401": claims.no_source,
+    "E402": claims.no_note,
     "E403": signs.no_help,
-    "E404": content.due_before_review,
-    "E405": content.not_https,
+    "E404": claims.due_before_review,
+    "E405": claims.not_https,
     "E406": wording.dose,
     "E407": signs.sign_too_long,
     "E408": signs.weak_sign,
     "E409": signs.generic_sign,
-    "E410": content.first_too_long,
-    "E411": content.both_sides,
-    "E412": content.nothing_found,
+    "E410": claims.first_too_long,
+    "E411": claims.both_sides,
+    "E412": claims.nothing_found,
     "E413": wording.phone_number,
     "E414": links.anywhere_elsewhere,
-    "E415": content.unfit_grade,
-    "W401": content.overdue,
-    "W403": content.weak_alone,
-    "W404": content.too_long,
-    "W405": content.hard_to_read,
+    "E415": claims.unfit_grade,
+    "W401": claims.overdue,
+    "W403": claims.weak_alone,
+    "W404": claims.too_long,
+    "W405": claims.hard_to_read,
     "W406": links.unused_source,
     "W407": links.unlinked_cause,
     "W409": links.linked_twice,

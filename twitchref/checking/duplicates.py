@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from math import ceil
 
-from twitchref.checking.content import ON_THE_CARD
+from twitchref.checking.claims import ON_THE_CARD
 from twitchref.checking.rule import Found, means, place_of, written
 from twitchref.model import Claim, Compendium, Entry
 
