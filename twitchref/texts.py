@@ -2,15 +2,22 @@
 
 PURPOSE = "General reference for education; not for diagnosis, monitoring, triage or treatment of anyone."
 PUBLISHER = "The twitchref maintainers. No advertising, no affiliate links."
+CERTAINTIES: dict[str, str] = {
+    "high": "guidelines, textbooks or several good studies say the same",
+    "moderate": "good sources point the same way, but few, old or indirect",
+    "low": "single or small studies, case reports or weaker sources",
+    "conflicting": "good sources disagree",
+    "none": "only the starting article says it, or nothing was found",
+}
+_SAID = [f"{word} ({meaning})" for word, meaning in CERTAINTIES.items()]
 METHOD = (
-    "Written from published sources, with the help of AI, and not clinically reviewed. Every claim names its sources and says how "
-    "sure medicine is of it as worded: high (guidelines, textbooks or several good studies say the same), moderate (good sources "
-    "point the same way, but few, old or indirect), low (single or small studies, case reports or weaker sources), conflicting "
-    "(good sources disagree) or none (only the starting article says it, or nothing was found). The starting article is a short "
-    "text on twitching in the ear, the lip and the leg, its publisher not named in our copy; where better sources say otherwise, "
-    "the claim says what is so, and that the article differs. Sources are graded: A guideline, health service or specialist body; B "
-    "peer-reviewed work, textbook or medical encyclopedia; C hospital, clinic or charity; D health media or general encyclopedia. "
-    "Nothing you type leaves this computer or is kept by this program."
+    "Written from published sources, with the help of AI, and not clinically reviewed. Every claim names its sources and says "
+    "how sure medicine is of it as worded: "
+    f"{', '.join(_SAID[:-1])} or {_SAID[-1]}"
+    ". The starting article is a short text on twitching in the ear, the lip and the leg, its publisher not named in our "
+    "copy; where better sources say otherwise, the claim says what is so, and that the article differs. Sources are graded: A "
+    "guideline, health service or specialist body; B peer-reviewed work, textbook or medical encyclopedia; C hospital, clinic "
+    "or charity; D health media or general encyclopedia. Nothing you type leaves this computer or is kept by this program."
 )
 CREDITS = (
     "Codes: ICD-10-CM, April 2026 release, US National Center for Health Statistics.",
@@ -65,13 +72,6 @@ ACTIONS: dict[str, str] = {
     "emergency": "Call your local emergency number now if",
     "urgent": "Speak to a doctor or nurse today if",
     "routine": "Book an appointment if",
-}
-CERTAINTIES: dict[str, str] = {
-    "high": "guidelines, textbooks or several good studies say the same",
-    "moderate": "good sources point the same way, but few, old or indirect",
-    "low": "single or small studies, case reports or weaker sources",
-    "conflicting": "good sources disagree",
-    "none": "only the starting article says it, or nothing was found",
 }
 GRADES = {
     "A": "guideline, health service or specialist body",
