@@ -5,15 +5,19 @@ The fields of an answer are its JSON document, in their order, after `schema_ver
 
 from typing import Annotated, Literal, NamedTuple
 
-from twitchref.model import FLAT, OPTIONAL, UNSEEN, CauseKind, Claim, Entry, Frequency, Grade, Kind, Sign, Source
+from twitchref.model import FLAT, OPTIONAL, UNSEEN, Entry, Sign, Source
 from twitchref.problem import OVERDUE, Found, Problem
+from twitchref.rows import Astray, Beside, Candidate, Cited, Compared, Counts, Hit, Listed, Named, Shown
 from twitchref.texts import METHOD, PUBLISHER, PURPOSE, REPORT
+
+WHOLE = "all"  # of a page
 
 
 class Page(NamedTuple):
     """One entry, the name that led to it, the sources its page cites, in the order they are first cited, and its glosses.
 
-    `astray` are its links and citations that lead nowhere, each with its place (none where the data was built before).
+    `astray` are its links and citations that lead nowhere, each with its place (none where the data was built before). `part` is
+    how much of it is asked for: the card (empty), a section word, or WHOLE; JSON always has the whole.
     """
 
     entry: Annotated[Entry, FLAT]
@@ -22,6 +26,7 @@ class Page(NamedTuple):
     disclaimer: str = PURPOSE
     glosses: Annotated[dict[str, str], UNSEEN] = {}  # noqa: RUF012  # never changed
     astray: Annotated[tuple[Problem, ...], UNSEEN] = ()
+    part: Annotated[str, UNSEEN] = ""
 
 
 class Ready(NamedTuple):
@@ -39,74 +44,35 @@ class Sheet(NamedTuple):
     page: Annotated[Page | Ready, FLAT]
 
 
-class Named(NamedTuple):
-    """An entry by kind, id and name."""
-
-    kind: Kind
-    id: str
-    name: str
-
-
-class Listed(NamedTuple):
-    """A row of a list: an entry, with the kind of cause, or a source, with who published it, when, and its grade."""
-
-    kind: Literal["site", "cause", "term", "source"]
-    id: str
-    name: str
-    cause_kind: Annotated[CauseKind | None, OPTIONAL] = None
-    publisher: Annotated[str | None, OPTIONAL] = None
-    year: Annotated[int | None, OPTIONAL] = None
-    grade: Annotated[Grade | None, OPTIONAL] = None
-
-
 class Listing(NamedTuple):
-    """Every entry of a kind, or every source."""
+    """Every entry of a kind, or every source, or those sources that have certain words; or whole pages in place of rows."""
 
-    entries: tuple[Listed, ...]
+    entries: tuple[Listed | Page, ...]
     of: Annotated[Literal["site", "cause", "term", "source"], UNSEEN]
-
-
-class Compared(NamedTuple):
-    """A cause with its frequency at each compared site, by the site's id; None where the site does not name it."""
-
-    kind: Kind
-    id: str
-    name: str
-    frequencies: dict[str, Frequency | None]
+    query: Annotated[str, UNSEEN] = ""
 
 
 class Comparison(NamedTuple):
-    """Sites side by side, the most frequent causes first."""
+    """Sites side by side: what all of them name first, then the most frequent; or causes, which `beside` then holds.
+
+    `unknown` are the names that lead nowhere, if any.
+    """
 
     sites: tuple[Named, ...]
     causes: tuple[Compared, ...]
+    beside: Annotated[tuple[Beside, ...] | None, OPTIONAL] = None
+    unknown: Annotated[tuple[Astray, ...] | None, OPTIONAL] = None
     astray: Annotated[tuple[Problem, ...], UNSEEN] = ()
 
 
-class Shown(NamedTuple):
-    """A sign with the pages that show it."""
-
-    sign: Annotated[Sign, FLAT]
-    pages: tuple[Named, ...]
-
-
 class Signs(NamedTuple):
-    """Every sign once, by care level, and the sources."""
+    """Every sign once, or those of the entry called `of`, by care level, and the sources."""
 
     signs: tuple[Shown, ...]
     sources: tuple[Source, ...]
     disclaimer: str = PURPOSE
+    of: Annotated[str, UNSEEN] = ""
     astray: Annotated[tuple[Problem, ...], UNSEEN] = ()
-
-
-class Cited(NamedTuple):
-    """A claim that rests on a source or is contradicted by it, and where it stands."""
-
-    kind: Kind
-    id: str
-    name: str
-    section: str
-    claim: Annotated[Claim, FLAT]
 
 
 class SourcePage(NamedTuple):
@@ -115,24 +81,6 @@ class SourcePage(NamedTuple):
     source: Annotated[Source, FLAT]
     claims: tuple[Cited, ...]
     signs: tuple[Shown, ...]
-
-
-class Match(NamedTuple):
-    """A passage that matches; `spans` are the start and end of each matching word, in characters from 0."""
-
-    section: str
-    text: str
-    spans: tuple[tuple[int, int], ...]
-
-
-class Hit(NamedTuple):
-    """An entry whose text matches; `frequency` is the most frequent word that a site has for this cause."""
-
-    kind: Kind
-    id: str
-    name: str
-    frequency: Frequency | None
-    matches: tuple[Match, ...]
 
 
 class Hits(NamedTuple):
@@ -152,31 +100,12 @@ class Nothing(NamedTuple):
     unknown_words: tuple[str, ...] = ()
 
 
-class Candidate(NamedTuple):
-    """An entry or source that may be meant, and the name that suggests it."""
-
-    kind: Literal["site", "cause", "term", "source"]
-    id: str
-    name: str
-    matched: str
-
-
 class Many(NamedTuple):
     """Several entries that match, or only near ones; none is shown as exact."""
 
     kind: Literal["several", "near"]
     query: str
     candidates: tuple[Candidate, ...]
-
-
-class Counts(NamedTuple):
-    """How much the reference holds."""
-
-    sites: int
-    causes: int
-    claims: int
-    signs: int
-    sources: int
 
 
 class About(NamedTuple):
@@ -233,14 +162,14 @@ KINDS: dict[type, str] = {
 
 
 def exit_code(given: Answer) -> int:
-    """0 found · 3 nothing · 4 only near or several matches, or hits for a corrected word · 5 the data has errors · a failure's own."""
+    """0 found · 3 nothing · 4 near or several matches, hits for a corrected word, or one name less compared · 5 errors in the data."""
     if isinstance(given, Failed):
         return given.code
     if isinstance(given, Unreadable):
         return 5
     if isinstance(given, Nothing):
         return 3
-    if isinstance(given, Many) or (isinstance(given, Hits) and given.corrected):
+    if isinstance(given, Many) or (isinstance(given, Hits) and given.corrected) or (isinstance(given, Comparison) and given.unknown):
         return 4
     if isinstance(given, Checked) and given.failed:
         return 5

@@ -5,15 +5,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
 from twitchref import answer
-from twitchref.answer import Candidate, Comparison, Hits, Listing, Many, Nothing, Page, Ready, Sheet, Signs, SourcePage, Unreadable
+from twitchref.answer import Comparison, Hits, Listing, Many, Nothing, Page, Ready, Sheet, Signs, SourcePage, Unreadable
 from twitchref.data_path import is_built
 from twitchref.errors import NoDataError, StoreError
 from twitchref.lookup import names
-from twitchref.model import Claim, Entry, Frequency, Kind
+from twitchref.model import Kind, Level, Source
 from twitchref.problem import Problem
+from twitchref.rows import Candidate, Listed
+from twitchref.sections import split
 from twitchref.store import reader as store
 from twitchref.store.database import Database
-from twitchref.words import plain_words
 
 if TYPE_CHECKING:
     from twitchref.faults import Faults
@@ -90,24 +91,30 @@ class Reference:
         """The page of a clinical word."""
         return self._page("term", name)
 
-    def page(self, kind: Kind, name: str) -> Page | Ready | Many | Nothing | Unreadable:
-        """The page of an entry of this kind, as JSON text where `ready` says so."""
+    def page(self, kind: Kind, words: str) -> Page | Ready | Many | Nothing | Unreadable:
+        """The page of an entry of this kind, as JSON text where `ready` says so; a section word behind the name is its `part`.
+
+        A name that ends in a section word is a name first.
+        """
+        name, part = split(kind, words)
+        if not part or names.exact(self._store, kind, words) or not isinstance(self._found(kind, name), Candidate):
+            name, part = words, ""
         if not self.ready:
-            return self._page(kind, name)
+            return self._page(kind, name, part)
         found = self._found(kind, name)
         if not isinstance(found, Candidate):
             return found
         entry, sources = self._store.ready(kind, found.id)
         return Ready(entry, found.matched, sources, self._astray(kind, found.id))
 
-    def _page(self, kind: Kind, name: str) -> Page | Many | Nothing | Unreadable:
+    def _page(self, kind: Kind, name: str, part: str = "") -> Page | Many | Nothing | Unreadable:
         found = self._found(kind, name)
         if not isinstance(found, Candidate):
             return found
         entry, sources, glosses = self._store.page(kind, found.id)
         if self._faults:  # so that the page can say that a sign is missing
             entry = entry._replace(sign_ids=self._faults.sign_ids(kind, found.id))
-        return Page(entry, found.matched, sources, glosses=glosses, astray=self._astray(kind, found.id))
+        return Page(entry, found.matched, sources, glosses=glosses, astray=self._astray(kind, found.id), part=part)
 
     def _astray(self, kind: Kind, id_: str) -> tuple[Problem, ...]:
         return self._faults.astray(kind, id_) if self._faults else ()
@@ -123,70 +130,79 @@ class Reference:
 
     def sheet(self, name: str) -> Sheet | Many | Nothing | Unreadable:
         """A page to take along to an appointment: of the site with this name, or else of the cause."""
-        found = self.page("site", name)
-        if isinstance(found, Many | Nothing) or (isinstance(found, Unreadable) and not found.id):  # no site has it, or none can be read
-            of_cause = self.page("cause", name)
-            if not isinstance(of_cause, Many | Nothing):
-                found = of_cause
+        found = self.page(self._kind_of(name), name)
         return Sheet(found) if isinstance(found, Page | Ready) else found
 
-    def compare(self, names: Iterable[str]) -> Comparison | Many | Nothing | Unreadable:
-        """The causes of several sites side by side, the most frequent first; the first name that is no site's is the answer instead.
+    def _kind_of(self, name: str) -> Kind:
+        """The kind of the site with this name, or else of the cause; that of a site where it leads nowhere."""
+        site = self._found("site", name)
+        nowhere = isinstance(site, Many | Nothing) or (isinstance(site, Unreadable) and not site.id)  # no site has it, or none can be read
+        return "cause" if nowhere and not isinstance(self._found("cause", name), Many | Nothing) else "site"
 
-        Raises TypeError for one text in place of several names, and ValueError where there is no name.
+    def compare(self, names: Iterable[str]) -> Comparison | Many | Nothing | Unreadable:
+        """Sites side by side, or causes: which of the two the first name says that leads to one.
+
+        A text may hold several names (`left leg, right arm and jaw`). Names that lead nowhere are said in the comparison, with what
+        may be meant; only where none leads anywhere, the first of them is the answer. Raises TypeError for one text in place of
+        several, and ValueError where there is no name.
 
         >>> [site.name for site in twitchref.open().compare(["ear", "leg"]).sites]
         ['Ear', 'Leg']
         """
-        from twitchref.sections import site_links
+        from twitchref.comparison import compare
 
-        if isinstance(names, str):
-            raise TypeError(f"compare takes several names, not one text; write compare([{names!r}])")
-        sites: dict[str, Entry] = {}
-        for name in names:
-            found = self._found("site", name)
-            if not isinstance(found, Candidate):
-                return found
-            sites[found.id] = self._store.entry("site", found.id)
-        if not sites:
-            raise ValueError("compare needs the name of at least one site")
-        rows: dict[str, answer.Compared] = {}
-        for id_, site in sites.items():
-            for link in site_links(site):
-                row = rows.setdefault(link.id, answer.Compared("cause", link.id, link.name, dict.fromkeys(sites)))
-                row.frequencies[id_] = row.frequencies[id_] or link.frequency
-        order = [*get_args(Frequency), None]
-        causes = sorted(rows.values(), key=lambda row: (min(map(order.index, row.frequencies.values())), row.name.casefold()))
-        astray = {problem for id_ in sites for problem in self._astray("site", id_) if problem.code == "E301"}  # no citation is shown
-        named = tuple(answer.Named("site", id_, site.name) for id_, site in sites.items())
-        return Comparison(named, tuple(causes), tuple(sorted(astray)))
+        made = compare(names, self._found, self._store.entry)
+        if not isinstance(made, Comparison):
+            return made
+        shown = [(row.kind, row.id) for row in made.beside or made.sites]
+        astray = {each for row in shown for each in self._astray(*row) if each.code == "E301"}  # no citation is shown
+        return made._replace(astray=tuple(sorted(astray)))
 
-    def signs(self) -> Signs | Unreadable:
-        """What calls for help: every sign once, by care level, with the pages that show it.
+    def signs(self, name: str = "", level: Level | None = None) -> Signs | Many | Nothing | Unreadable:
+        """What calls for help: every sign once, or those of the site or cause with this name, by care level, with their pages.
 
-        >>> first = twitchref.open().signs().signs[0]
+        >>> first = twitchref.open().signs("leg", "emergency").signs[0]
         >>> first.sign.level, first.sign.text.startswith("Call your local emergency number now if")
         ('emergency', True)
         """
-        signs = self._store.signs()
-        if not signs and self._faults and (why := self._faults.of_kind("sign")):
+        shown = self._store.signs()
+        if not shown and self._faults and (why := self._faults.of_kind("sign")):
             return Unreadable("sign", "", why)
-        cited = dict.fromkeys(citation.id for shown in signs for citation in shown.sign.sources)
+        of, astray = "", self._faults.astray_signs() if self._faults else ()
+        if name:
+            kind = self._kind_of(name)
+            found = self._found(kind, name)
+            if not isinstance(found, Candidate):
+                return found
+            of, astray = found.name, self._astray(kind, found.id)
+            its = {sign.id for sign in self._store.signs_of(kind, found.id)}
+            shown = tuple(each for each in shown if each.sign.id in its)
+        shown = tuple(each for each in shown if level in (None, each.sign.level))
+        cited = dict.fromkeys(citation.id for each in shown for citation in each.sign.sources)
         known = self._store.sources(cited)
-        astray = self._faults.astray_signs() if self._faults else ()
-        return Signs(signs, tuple(known[id_] for id_ in cited if id_ in known), astray=astray)
+        return Signs(shown, tuple(known[id_] for id_ in cited if id_ in known), of=of, astray=astray)
+
+    def pages(self, listing: Listing) -> Listing:
+        """A list with the page of every entry in place of its row; one of sources as it is."""
+        pages = (self._page(row.kind, row.id) for row in listing.entries if isinstance(row, Listed) and row.kind != "source")
+        return listing if listing.of == "source" else listing._replace(entries=tuple(page for page in pages if isinstance(page, Page)))
 
     def listing(self, kind: Kind) -> Listing | Unreadable:
         """Every site, cause or term."""
-        return self._listing(kind, tuple(answer.Listed(kind, id_, name, cause_kind) for id_, name, cause_kind in self._store.listing(kind)))
+        return self._listing(kind, tuple(Listed(kind, id_, name, cause_kind) for id_, name, cause_kind in self._store.listing(kind)))
 
     def sources(self) -> Listing | Unreadable:
-        """Every source, with its publisher, year and grade."""
-        known = self._store.sources(self._store.ids("source"))
-        rows = (answer.Listed("source", id_, each.title, None, each.publisher, each.year, each.grade) for id_, each in known.items())
-        return self._listing("source", tuple(rows))
+        """Every source, with its publisher, year, grade, and how many claims and signs rest on it: most first."""
+        return self._listing("source", self._listed(self._store.sources(self._store.ids("source")).values()))
 
-    def _listing(self, kind: Literal["site", "cause", "term", "source"], rows: tuple[answer.Listed, ...]) -> Listing | Unreadable:
+    def _listed(self, sources: Iterable[Source]) -> tuple[Listed, ...]:
+        rests = self._store.rests()
+        by_weight = sorted(sources, key=lambda each: (-rests[each.id], each.id))
+        return tuple(
+            Listed("source", each.id, each.title, None, each.publisher, each.year, each.grade, rests[each.id]) for each in by_weight
+        )
+
+    def _listing(self, kind: Literal["site", "cause", "term", "source"], rows: tuple[Listed, ...]) -> Listing | Unreadable:
         """The list; where it is empty only because nothing on it can be read, what is wrong."""
         why = self._faults.of_kind(kind) if self._faults and not rows else ()
         return Unreadable(kind, "", why) if why else Listing(rows, kind)
@@ -211,31 +227,23 @@ class Reference:
                     return Unreadable(each, id_, why)
         return found
 
-    def source(self, words: str) -> SourcePage | Many | Nothing | Unreadable:
-        """One source, by its id, with every claim and sign that rests on it or is contradicted by it.
+    def source(self, words: str) -> SourcePage | Listing | Many | Nothing | Unreadable:
+        """One source with every claim and sign that rests on it or is contradicted by it: by its id, DOI or PubMed number, or by words
+        of its publisher and title; a list where several have them.
 
         >>> twitchref.open().source("adam-twitch").source.publisher
         'A.D.A.M.'
         """
-        id_ = "-".join(plain_words(words))
-        known = self._store.sources([id_])
-        if not known:
-            why = self._faults.of("source", id_) if self._faults else ()
-            return Unreadable("source", id_, why) if why else self._near_source(words)
-        claims: dict[Claim, answer.Cited] = {}  # one that two linked pages show stands on the first
-        for entry in self._store.citing(id_):
-            for section, claim in entry.claims():
-                if any(citation.id == id_ for citation in (*claim.sources, *claim.against)):
-                    claims.setdefault(claim, answer.Cited(entry.kind, entry.id, entry.name, section, claim))
-        signs = (shown for shown in self._store.signs() if any(citation.id == id_ for citation in shown.sign.sources))
-        return SourcePage(known[id_], tuple(claims.values()), tuple(signs))
+        from twitchref.lookup import sources
 
-    def _near_source(self, words: str) -> Many | Nothing:
-        from difflib import get_close_matches
-
-        near = get_close_matches("-".join(plain_words(words[:100])), self._store.ids("source"), names.MAX_CANDIDATES)
-        found = self._store.sources(near)
-        return Many("near", words, tuple(Candidate("source", id_, found[id_].title, id_) for id_ in near)) if near else Nothing(words)
+        found = sources.found(self._store, words)
+        if len(found) > 1:
+            return Listing(self._listed(found), "source", words)
+        if not found:
+            why = self._faults.of("source", sources.id_of(words)) if self._faults else ()
+            near = tuple(Candidate("source", each.id, each.title, each.id) for each in sources.near(self._store, words))
+            return Unreadable("source", sources.id_of(words), why) if why else Many("near", words, near) if near else Nothing(words)
+        return sources.page(self._store, found[0])
 
     def about(self) -> answer.About:
         """What this is, by whom, how much it holds, and how to report an error."""

@@ -12,7 +12,10 @@ Holds = Literal["signs", "claims", "links", "pointers", "names", "codes", "sourc
 
 
 class Section(NamedTuple):
-    """One section: its field in the model, the YAML and the JSON; its heading; the word that asks for it; who has it; what it holds."""
+    """One section: its field in the model, the YAML and the JSON; its heading; the word that asks for it; who has it; what it holds.
+
+    Sections with the same word are asked for together; one without a word is only on the whole page.
+    """
 
     field: str
     heading: str
@@ -28,9 +31,9 @@ _ALL: frozenset[Kind] = _BOTH | {"term"}
 
 SECTIONS = (  # in page order
     Section("help", "When to get help", "help", _BOTH, "signs"),
-    Section("summary", "Summary", "", _ALL, "claims"),
+    Section("summary", "Summary", "summary", _ALL, "claims"),
     Section("causes", "Causes", "causes", _SITE, "links"),
-    Section("anywhere", "Causes of a twitch in any muscle", "", _SITE, "links"),
+    Section("anywhere", "Causes of a twitch in any muscle", "causes", _SITE, "links"),
     Section("rarer_diseases", "Rarer diseases", "rarer", _SITE, "links"),
     Section("mechanism", "How it makes muscles twitch", "mechanism", _CAUSE, "claims"),
     Section("sites", "Where it shows", "sites", _CAUSE, "links"),
@@ -54,3 +57,24 @@ OF_FIELD = {section.field: section for section in SECTIONS}
 def site_links(entry: Entry) -> tuple[Link, ...]:
     """The causes that a site's page names, each with its link, in page order."""
     return tuple(link for field in SITE_LINKS for link in getattr(entry, field))
+
+
+def words_of(entry: Entry) -> tuple[str, ...]:
+    """The words that ask for the sections in which the entry has something, in page order."""
+    has = (section for section in SECTIONS if section.word and (section.field == "sources" or any(getattr(entry, section.field))))
+    return tuple(dict.fromkeys(section.word for section in has))
+
+
+def split(kind: Kind, words: str) -> tuple[str, str]:
+    """A name and the section word of this kind behind it, as its table writes it; no word where there is none, or nothing before it.
+
+    >>> split("site", "left leg Self care")
+    ('left leg', 'self-care')
+    """
+    parts = words.split()
+    known = {section.word for section in SECTIONS if kind in section.kinds}
+    for length in (1, 2):
+        word = "-".join(parts[-length:]).casefold()
+        if word in known and len(parts) > length:
+            return " ".join(parts[:-length]), word
+    return words, ""

@@ -82,17 +82,33 @@ def test_hits_for_a_corrected_word_are_shown_and_said_to_be(run: Callable[..., R
 @pytest.mark.parametrize(
     ("line", "command", "arguments", "message"),
     [
-        ("leg", "twitchref", "COMMAND [ARGS]...", "No such command 'leg'. Did you mean: twitchref site leg?"),
-        ("leg twitch", "twitchref", "COMMAND [ARGS]...", "No such command 'leg'. Did you mean: twitchref site leg twitch?"),
-        ("magnesium", "twitchref", "COMMAND [ARGS]...", "No such command 'magnesium'. Did you mean: twitchref cause magnesium?"),
-        ("myokymia", "twitchref", "COMMAND [ARGS]...", "No such command 'myokymia'. Did you mean: twitchref term myokymia?"),
-        ("sitee leg", "twitchref", "COMMAND [ARGS]...", "No such command 'sitee'. Did you mean: twitchref site?"),
-        ("xylophone", "twitchref", "COMMAND [ARGS]...", "No such command 'xylophone'."),
+        ("legg", "twitchref", "NAME | COMMAND [ARGS]...", "No such command 'legg'. Did you mean: twitchref site leg?"),
+        (
+            "magnesum",
+            "twitchref",
+            "NAME | COMMAND [ARGS]...",
+            "No such command 'magnesum'. Did you mean: twitchref cause magnesium-deficiency?",
+        ),
+        (
+            "strain",
+            "twitchref",
+            "NAME | COMMAND [ARGS]...",
+            "No such command 'strain'. Did you mean: twitchref cause overexertion, twitchref cause stress?",
+        ),
+        (
+            "messenger brain",
+            "twitchref",
+            "NAME | COMMAND [ARGS]...",
+            "No such command 'messenger'. Did you mean: twitchref search messenger brain?",
+        ),
+        ("sitee leg", "twitchref", "NAME | COMMAND [ARGS]...", "No such command 'sitee'. Did you mean: twitchref site?"),
+        ("xylophone", "twitchref", "NAME | COMMAND [ARGS]...", "No such command 'xylophone'."),
         (
             "help xylophone",
             "twitchref help",
             "[TOPIC]",
-            "Invalid value: there is no help on 'xylophone'; there is on every command and on options, exit-codes, environment, formats",
+            "Invalid value: there is no help on 'xylophone'; "
+            "there is on every command and on options, sections, exit-codes, environment, formats",
         ),
     ],
 )
@@ -145,10 +161,26 @@ MINI_OPTION = ("--data", str(MINI))
         ("site", "leg", *MINI_OPTION, "--color", "always"),
         (*MINI_OPTION, "site", "leg", "--color", "always"),
         ("--color", "never", "--data", "no-such-directory", "site", "leg", "--color=always", f"--data={MINI}"),
+        (*MINI_OPTION, "--color", "always", "leg"),
+        (*MINI_OPTION, "leg", "--color", "always"),
     ],
 )
 def test_options_stand_before_or_after_the_command_and_the_name(line: tuple[str, ...], run: Callable[..., Run]) -> None:
-    assert run("--color", "always", "site", "leg") == run(*line, data=None)
+    painted = run(*line, data=None)
+
+    assert painted == run("site", "leg", *MINI_OPTION, "--color", "always", data=None)
+    assert "\x1b[" in painted.out
+
+
+@pytest.mark.parametrize("option", ["--json", "--format=markdown", "--format=json", "--all", "--no-pager", "--color=always"])
+@pytest.mark.parametrize(
+    "command", ["site leg", "leg", "cause magnesium help", "signs leg", "sheet leg", "compare ear leg", "source good", "about", "site"]
+)
+def test_every_option_of_an_answer_stands_before_the_command_or_behind_it(option: str, command: str, run: Callable[..., Run]) -> None:
+    before, behind = run(option, *command.split()), run(*command.split(), option)
+
+    assert before == behind
+    assert before.code == 0
 
 
 def test_options_stand_before_or_after_the_words_of_a_search(run: Callable[..., Run]) -> None:
@@ -193,17 +225,17 @@ def test_no_command_at_all_is_help(run: Callable[..., Run]) -> None:
 
 
 COMMANDS = {
-    "site": {"[NAME]"},
-    "cause": {"[NAME]"},
+    "site": {"[NAME [SECTION]]"},
+    "cause": {"[NAME [SECTION]]"},
     "search": {"WORDS", "--limit", "--in"},
-    "term": {"[NAME]"},
-    "compare": {"SITE"},
-    "signs": set(),
+    "term": {"[NAME [SECTION]]"},
+    "compare": {"NAME"},
+    "signs": {"[NAME]", "--level"},
     "sheet": {"NAME"},
-    "source": {"[ID]"},
+    "source": {"[ID|WORDS]"},
     "about": {"--schema"},
 }
-ANSWERING = {"--format", "--json", "--no-pager", "--data", "--color"}
+ANSWERING = {"--format", "--json", "--all", "--no-pager", "--data", "--color"}
 
 
 def test_the_commands_take_these_options_and_none_about_a_person() -> None:
@@ -263,9 +295,12 @@ def test_a_width_that_is_none_is_not_heeded(columns: str, run: Callable[..., Run
 
 @pytest.mark.parametrize("columns", ["1", "2", "5", "99999"])
 def test_any_width_shows_an_answer(columns: str, run: Callable[..., Run]) -> None:
-    letters = "".join(run("site", "leg", "--color", "never", width=80).out.split())
+    assert letters(run("site", "leg", "--color", "never", width=int(columns)).out) == letters(run("site", "leg").out)
 
-    assert "".join(run("site", "leg", "--color", "never", width=int(columns)).out.split()) == letters
+
+def letters(page: str) -> str:
+    """All that a page says, without the marks that a terminal adds."""
+    return re.sub("[\\s·▌]", "", page)
 
 
 @pytest.mark.parametrize("command", ["site leg", "check"])
@@ -274,7 +309,7 @@ def test_json_is_short_for_format_json(command: str, run: Callable[..., Run]) ->
 
 
 def test_markdown_is_a_page_to_paste(run: Callable[..., Run]) -> None:
-    lines = run("cause", "magnesium", "--format", "markdown").out.splitlines()
+    lines = run("cause", "magnesium", "--all", "--format", "markdown").out.splitlines()
 
     assert lines[0] == "# Magnesium deficiency"
     routine = lines.index("### **Routine:** Book an appointment if")

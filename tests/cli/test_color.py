@@ -124,8 +124,8 @@ def test_help_and_problems_are_never_painted(command: tuple[str, ...], run: Call
 def test_every_care_level_is_a_word_on_the_line_it_colors(run: Callable[..., Run]) -> None:
     painted = run("site", "leg", width=80).out.splitlines()
 
-    levels = [bare(line).split(":")[0] for line in painted if re.search(r"\x1b\[1;3[123]m", line)]
-    assert levels == ["Emergency", "Urgent", "Routine"]
+    levels = [bare(line).split(":")[0] for line in painted if re.search(r"\x1b\[1;9[145]m[A-Z]", line)]
+    assert levels == ["▌ Emergency", "▌ Urgent", "▌ Routine"]
 
 
 def test_each_stream_is_judged_by_itself(run: Callable[..., Run]) -> None:

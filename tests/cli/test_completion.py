@@ -75,7 +75,7 @@ def test_commands_that_begin_so_are_offered() -> None:
         ("cause ", ["caffeine", "low-calcium", "magnesium-deficiency", "nerve-disease", "overexertion", "restless-legs", "stress"]),
         ("term ", ["myokymia"]),
         ("source ", ["article", "good"]),
-        ("compare ear l", ["leg", "lip"]),
+        ("compare ear l", ["leg", "lip", "low-calcium"]),
         ("sheet e", ["ear"]),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
@@ -87,8 +87,8 @@ def test_ids_are_offered(line: str, ids: list[str]) -> None:
 @pytest.mark.parametrize(
     ("line", "options"),
     [
-        ("--", ["--data", "--color", "--version", "--debug", "--help"]),
-        ("site --", ["--format", "--json", "--no-pager", "--data", "--color", "--help"]),
+        ("--", ["--data", "--color", "--format", "--json", "--all", "--no-pager", "--version", "--debug", "--help"]),
+        ("site --", ["--data", "--color", "--format", "--json", "--all", "--no-pager", "--help"]),
         ("search --li", ["--limit"]),
         ("check --", ["--format", "--json", "--select", "--strict", "--list", "--schema", "--data", "--help"]),
         ("build --", ["--output", "--help"]),

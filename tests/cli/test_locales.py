@@ -35,7 +35,7 @@ NOTE = {
 
 @pytest.mark.parametrize("encoding", ENCODINGS)
 def test_letters_that_are_lacking_have_stand_ins(encoding: str, run: Callable[..., Run]) -> None:
-    shown = run("site", "calf", data=LETTERS, encoding=encoding)
+    shown = run("site", "calf", "--all", data=LETTERS, encoding=encoding)
 
     assert (shown.code, shown.err) == (0, "")
     assert f"{STATED[encoding]} [1 p-2] {NOTE[encoding]}" in shown.out.splitlines()
@@ -74,7 +74,7 @@ def test_json_is_ascii_in_every_locale(encoding: str, run: Callable[..., Run]) -
 @pytest.mark.parametrize("width", [20, 40, 80])
 @pytest.mark.parametrize("encoding", ENCODINGS)
 def test_stand_ins_and_wide_letters_are_counted_before_a_line_is_wrapped(width: int, encoding: str, run: Callable[..., Run]) -> None:
-    shown = run("site", "calf", "--color", "never", data=LETTERS, encoding=encoding, width=width)
+    shown = run("site", "calf", "--all", "--color", "never", data=LETTERS, encoding=encoding, width=width)
 
     wide = [line for line in shown.out.splitlines() if sum(1 + (east_asian_width(char) in "WF") for char in line) > width]
     assert [line for line in wide if "https://" not in line] == []

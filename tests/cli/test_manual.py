@@ -26,7 +26,7 @@ ENVIRONMENT = [
     "PAGER", "LESS", "HOME",
 ]  # fmt: skip
 EXIT_CODES = ["0", "1", "2", "3", "4", "5", "130", "141"]
-EXAMPLES = ["twitchref site leg", "twitchref cause magnesium", "twitchref search dopamine"]
+EXAMPLES = ["twitchref leg ", "twitchref leg causes", "twitchref search dopamine"]
 
 
 def options(command: Any) -> list[str]:
@@ -161,9 +161,9 @@ def test_no_help_on_what_is_not_there(run: Callable[..., Run]) -> None:
     shown = run("help", "nothing")
 
     assert (shown.code, shown.out) == (2, "")
-    assert words("there is no help on 'nothing'; there is on every command and on options, exit-codes, environment, formats") in words(
-        shown.err
-    )
+    assert words(
+        "there is no help on 'nothing'; there is on every command and on options, sections, exit-codes, environment, formats"
+    ) in words(shown.err)
 
 
 @pytest.mark.parametrize("arguments", [(), ("help",), ("-h",), ("--help",)], ids=["nothing", "help", "-h", "--help"])
@@ -171,7 +171,7 @@ def test_the_first_help_is_had_in_four_ways_with_exit_code_0(arguments: tuple[st
     shown = run(*arguments)
 
     assert (shown.code, shown.err) == (0, "")
-    assert shown.out.startswith("Usage: twitchref [OPTIONS] COMMAND [ARGS]...\n")
+    assert shown.out.startswith("Usage: twitchref [OPTIONS] NAME | COMMAND [ARGS]...\n")
     assert shown == run()
 
 
@@ -216,7 +216,7 @@ def test_on_a_narrow_screen_no_option_s_name_is_cut(name: str, width: int, run: 
 
 def test_help_says_where_to_read_on(run: Callable[..., Run]) -> None:
     assert run("site", "--jsn").err.splitlines()[1] == "Try 'twitchref site -h' for help."
-    assert "exit-codes, environment, formats" in words(run("--help").out)
+    assert "exit-codes, formats" in words(run("--help").out)
 
 
 @pytest.mark.parametrize(
@@ -225,10 +225,8 @@ def test_help_says_where_to_read_on(run: Callable[..., Run]) -> None:
         (("sit", "leg"), "twitchref site"),
         (("serach", "leg"), "twitchref search"),
         (("abuot",), "twitchref about"),
-        (("leg",), "twitchref site leg"),
-        (("ear",), "twitchref site ear"),
-        (("magnesium",), "twitchref cause magnesium"),
-        (("restless", "legs"), "twitchref cause restless legs"),
+        (("legg",), "twitchref site leg"),
+        (("restlesss",), "twitchref cause restless-legs"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
 )

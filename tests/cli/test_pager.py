@@ -88,7 +88,7 @@ def on_a_terminal(*arguments: str, lines: int = 24, columns: int = 80, **environ
 
 
 def test_a_page_longer_than_the_screen_goes_through_the_pager() -> None:
-    code, shown = on_a_terminal("site", "leg", PAGER=PAGED)
+    code, shown = on_a_terminal("site", "leg", "--all", PAGER=PAGED)
 
     assert shown.startswith("paged:Leg\npaged:Site: a place on the body.\n")
     assert [line for line in shown.splitlines() if not line.startswith("paged:")] == []
@@ -96,7 +96,7 @@ def test_a_page_longer_than_the_screen_goes_through_the_pager() -> None:
 
 
 def test_a_page_that_fits_does_not() -> None:
-    code, shown = on_a_terminal("site", "leg", lines=ONE_SCREEN, PAGER=PAGED)
+    code, shown = on_a_terminal("site", "leg", "--all", lines=ONE_SCREEN, PAGER=PAGED)
 
     assert shown.startswith("Leg\nSite: a place on the body.\n")
     assert "paged:" not in shown
@@ -118,7 +118,7 @@ def test_every_long_answer_is_paged(command: str) -> None:
 
 @pytest.mark.parametrize("options", [("--json",), ("--format", "markdown"), ("--no-pager",)], ids=" ".join)
 def test_what_is_for_a_program_is_not_paged(options: tuple[str, ...]) -> None:
-    assert "paged:" not in on_a_terminal("site", "leg", *options, lines=5, PAGER=PAGED)[1]
+    assert "paged:" not in on_a_terminal("site", "leg", "--all", *options, lines=5, PAGER=PAGED)[1]
 
 
 @pytest.mark.parametrize("command", ["site legg", "site xylophone", "--help", "check"])
@@ -129,17 +129,17 @@ def test_hints_help_and_problems_are_not_paged(command: str) -> None:
 def test_into_a_pipe_nothing_is_paged(run: Callable[..., Run]) -> None:
     """Though keys could be pressed: stdin is a terminal."""
     reader, writer = os.pipe()
-    terminal = Terminal("site", "leg", lines=5, stdout=writer, PAGER=PAGED)
+    terminal = Terminal("site", "leg", "--all", lines=5, stdout=writer, PAGER=PAGED)
     os.close(writer)
 
     with os.fdopen(reader, encoding="utf-8") as piped:
-        assert piped.read() == run("site", "leg").out
+        assert piped.read() == run("site", "leg", "--all").out
     assert terminal.ended() == (0, "")
 
 
 def test_with_no_keys_to_press_nothing_is_paged() -> None:
     """Stdin is a pipe or a file, as in a loop over lines."""
-    code, shown = Terminal("site", "leg", lines=5, stdin=subprocess.DEVNULL, PAGER=PAGED).ended()
+    code, shown = Terminal("site", "leg", "--all", lines=5, stdin=subprocess.DEVNULL, PAGER=PAGED).ended()
 
     assert shown.startswith("Leg\n")
     assert code == 0
@@ -147,16 +147,16 @@ def test_with_no_keys_to_press_nothing_is_paged() -> None:
 
 @pytest.mark.parametrize("pager", ["no-such-pager", "", "   ", "'unended", "/dev/null", "/", "~no-one/less", "cat"], ids=repr)
 def test_without_a_pager_that_can_be_run_the_page_is_shown_as_it_is(pager: str) -> None:
-    code, shown = on_a_terminal("site", "leg", "--color", "always", lines=5, PAGER=pager)
+    code, shown = on_a_terminal("site", "leg", "--all", "--color", "always", lines=5, PAGER=pager)
 
-    assert shown == on_a_terminal("site", "leg", "--color", "always", "--no-pager", lines=5)[1]
+    assert shown == on_a_terminal("site", "leg", "--all", "--color", "always", "--no-pager", lines=5)[1]
     assert shown.startswith("\x1b[1mLeg")
     assert code == 0
 
 
 @pytest.mark.parametrize("terminal", ["dumb", ""])
 def test_a_terminal_that_can_do_nothing_has_no_pager(terminal: str) -> None:
-    code, shown = on_a_terminal("site", "leg", lines=5, PAGER=PAGED, TERM=terminal)
+    code, shown = on_a_terminal("site", "leg", "--all", lines=5, PAGER=PAGED, TERM=terminal)
 
     assert shown.startswith("Leg\n")
     assert code == 0
@@ -164,7 +164,7 @@ def test_a_terminal_that_can_do_nothing_has_no_pager(terminal: str) -> None:
 
 @pytest.mark.parametrize("pager", ["head -1", "true"])
 def test_a_pager_that_ends_early_is_no_error(pager: str) -> None:
-    code, shown = on_a_terminal("site", "leg", lines=5, PAGER=pager)
+    code, shown = on_a_terminal("site", "leg", "--all", lines=5, PAGER=pager)
 
     assert shown == ("Leg\n" if pager == "head -1" else "")
     assert code == 0
@@ -172,9 +172,9 @@ def test_a_pager_that_ends_early_is_no_error(pager: str) -> None:
 
 @pytest.mark.parametrize("pager", ["false", "sh -c 'exit 3'", "sh -c 'kill -9 $$'", "sh -c 'cat >/dev/null; exit 1'"])
 def test_a_pager_that_fails_costs_nothing(pager: str) -> None:
-    code, shown = on_a_terminal("site", "leg", lines=5, PAGER=pager)
+    code, shown = on_a_terminal("site", "leg", "--all", lines=5, PAGER=pager)
 
-    assert shown == on_a_terminal("site", "leg", "--no-pager", lines=5)[1]
+    assert shown == on_a_terminal("site", "leg", "--all", "--no-pager", lines=5)[1]
     assert code == 0
 
 
@@ -182,7 +182,7 @@ def test_a_pager_may_have_options_and_quotes_and_stand_at_home(tmp_path: Path) -
     script = tmp_path / "show"
     script.write_text('#!/bin/sh\necho "$#: $1, $2"; cat\n', encoding="utf-8")
     script.chmod(0o755)
-    _, shown = on_a_terminal("site", "leg", PAGER="~/show -S 'a b'", HOME=str(tmp_path))
+    _, shown = on_a_terminal("site", "leg", "--all", PAGER="~/show -S 'a b'", HOME=str(tmp_path))
 
     assert shown.startswith("2: -S, a b\nLeg\n")
 
@@ -207,7 +207,7 @@ def fake_less(tmp_path: Path) -> Path:
 @pytest.mark.parametrize(("own", "settings"), [({}, "-FIRX"), ({"LESS": "-S"}, "-S"), ({"LESS": ""}, "")], ids=["none", "own", "empty"])
 def test_less_is_the_pager_with_settings_unless_there_are_some(own: dict[str, Any], settings: str, fake_less: Path) -> None:
     """It keeps no history of what was looked for. Colours and a prompt are set before the reader's own, which overrule them."""
-    _, shown = on_a_terminal("site", "leg", PATH=f"{fake_less}{os.pathsep}{os.environ['PATH']}", **own)
+    _, shown = on_a_terminal("site", "leg", "--all", PATH=f"{fake_less}{os.pathsep}{os.environ['PATH']}", **own)
     first, second = shown.splitlines()[:2]
 
     assert re.fullmatch(rf"LESS=-R -Ps[^$]+\$ {settings} LESSHISTFILE=- arguments=", first)
@@ -219,17 +219,17 @@ COLORS: dict[str, Any] = {"NO_COLOR": ""}
 
 def test_colors_reach_less_and_a_pager_that_is_asked_to_take_them(fake_less: Path) -> None:
     shown = [
-        on_a_terminal("site", "leg", PATH=f"{fake_less}{os.pathsep}{os.environ['PATH']}", **COLORS)[1],
-        on_a_terminal("site", "leg", "--color", "always", PAGER=PAGED)[1],
-        on_a_terminal("site", "leg", PAGER=PAGED, FORCE_COLOR="1", **COLORS)[1],
+        on_a_terminal("site", "leg", "--all", PATH=f"{fake_less}{os.pathsep}{os.environ['PATH']}", **COLORS)[1],
+        on_a_terminal("site", "leg", "--all", "--color", "always", PAGER=PAGED)[1],
+        on_a_terminal("site", "leg", "--all", PAGER=PAGED, FORCE_COLOR="1", **COLORS)[1],
     ]
 
     assert ["\x1b[1mLeg" in each for each in shown] == [True] * 3
 
 
 def test_a_pager_of_which_nothing_is_known_gets_no_colors() -> None:
-    assert on_a_terminal("site", "leg", PAGER=PAGED, **COLORS) == on_a_terminal("site", "leg", PAGER=PAGED)
-    assert "\x1b" in on_a_terminal("site", "leg", PAGER="no-such-pager", **COLORS)[1]
+    assert on_a_terminal("site", "leg", "--all", PAGER=PAGED, **COLORS) == on_a_terminal("site", "leg", "--all", PAGER=PAGED)
+    assert "\x1b" in on_a_terminal("site", "leg", "--all", PAGER="no-such-pager", **COLORS)[1]
 
 
 @pytest.fixture
@@ -257,8 +257,8 @@ WIDE, NARROW = b"q: leave", b"q leave"
     ],
 )
 def test_the_prompt_says_where_one_is_and_which_keys_go_on(columns: int, first: str, last: str) -> None:
-    terminal = Terminal("site", "leg", columns=columns)
-    length = len(on_a_terminal("site", "leg", "--no-pager", columns=columns)[1].splitlines())
+    terminal = Terminal("site", "leg", "--all", columns=columns)
+    length = len(on_a_terminal("site", "leg", "--all", "--no-pager", columns=columns)[1].splitlines())
 
     terminal.read_until(lambda shown: (WIDE if columns == 80 else NARROW) in shown)
     assert screen_of(terminal.shown, columns)[-1] == first.format(length)
@@ -272,7 +272,7 @@ def test_the_prompt_says_where_one_is_and_which_keys_go_on(columns: int, first: 
 
 @pytest.mark.usefixtures("less")
 def test_the_prompt_of_a_page_of_hundreds_of_lines_fits_40_columns(real_file: Path) -> None:
-    terminal = Terminal("site", "leg", "--data", str(real_file), columns=40)
+    terminal = Terminal("site", "leg", "--all", "--data", str(real_file), columns=40)
     terminal.read_until(lambda shown: NARROW in shown)
     terminal.type(b"200g")
     terminal.read_until(lambda shown: shown.count(NARROW) == 2)
@@ -284,7 +284,7 @@ def test_the_prompt_of_a_page_of_hundreds_of_lines_fits_40_columns(real_file: Pa
 
 @pytest.mark.usefixtures("less")
 def test_the_reader_s_own_prompt_stays() -> None:
-    terminal = Terminal("site", "leg", LESS="-Psmine> $")
+    terminal = Terminal("site", "leg", "--all", LESS="-Psmine> $")
 
     terminal.read_until(lambda shown: b"mine>" in shown)
     assert screen_of(terminal.shown)[-1] == "mine>"
@@ -295,7 +295,7 @@ def test_the_reader_s_own_prompt_stays() -> None:
 @pytest.mark.usefixtures("less")
 @pytest.mark.parametrize("settings", ["-M", "n", "-S -Ps> $", ""])
 def test_less_shows_colors_whatever_its_settings(settings: str) -> None:
-    terminal = Terminal("site", "leg", LESS=settings, **COLORS)
+    terminal = Terminal("site", "leg", "--all", LESS=settings, **COLORS)
 
     terminal.read_until(lambda shown: shown.count(b"\n") >= 23)
     assert b"\x1b[1mLeg" in terminal.shown
@@ -318,7 +318,7 @@ def test_a_key_that_ends_programs_is_the_pager_s_own(shell: str, key: bytes) -> 
     terminal.read_until(lambda shown: shown.endswith(b"ready> "))
     before = termios.tcgetattr(terminal.outer)
 
-    terminal.type(f"{shlex.join(TWITCHREF)} site leg; echo code $?\n".encode())
+    terminal.type(f"{shlex.join(TWITCHREF)} site leg --all; echo code $?\n".encode())
     terminal.read_until(lambda shown: WIDE in shown)
     assert termios.tcgetattr(terminal.outer) != before
     terminal.type(key)
@@ -335,7 +335,7 @@ def test_a_key_that_ends_programs_is_the_pager_s_own(shell: str, key: bytes) -> 
 def test_what_a_pager_that_was_killed_did_to_the_terminal_is_undone() -> None:
     terminal = Terminal(program=("sh",), PS1="", PAGER="sh -c 'stty raw -echo </dev/tty; kill -9 $$'")
     before = termios.tcgetattr(terminal.outer)
-    terminal.type(f"{shlex.join(TWITCHREF)} site leg; echo code $?\n".encode())
+    terminal.type(f"{shlex.join(TWITCHREF)} site leg --all; echo code $?\n".encode())
 
     terminal.read_until(lambda shown: b"code 0" in shown)
 
@@ -347,7 +347,7 @@ def test_what_a_pager_that_was_killed_did_to_the_terminal_is_undone() -> None:
 @pytest.mark.usefixtures("less")
 def test_less_that_ends_by_ctrl_c_ends_the_program() -> None:
     """Nothing is shown a second time."""
-    terminal = Terminal("site", "leg", LESS="-KX")
+    terminal = Terminal("site", "leg", "--all", LESS="-KX")
 
     terminal.read_until(lambda shown: WIDE in shown)
     terminal.read_until(lambda _: False, again=b"\x03")  # less may not be waiting for keys yet
@@ -360,7 +360,7 @@ def test_less_that_ends_by_ctrl_c_ends_the_program() -> None:
 @pytest.mark.usefixtures("less")
 def test_a_page_in_less_is_seen_from_its_top_and_left_with_q() -> None:
     """When to get help is on the first screen."""
-    terminal = Terminal("site", "leg")
+    terminal = Terminal("site", "leg", "--all")
     screen = pyte.Screen(80, 24)
 
     pyte.Stream(screen).feed(terminal.read_until(lambda shown: shown.count(b"\n") >= 23).replace("\n", "\r\n"))
@@ -378,7 +378,7 @@ def test_a_page_in_less_is_seen_from_its_top_and_left_with_q() -> None:
 
 
 def test_ctrl_c_in_a_pager_is_130_and_silent() -> None:
-    terminal = Terminal("site", "leg", PAGER="sh -c 'echo reading; exec sleep 60'")
+    terminal = Terminal("site", "leg", "--all", PAGER="sh -c 'echo reading; exec sleep 60'")
 
     terminal.read_until(lambda shown: b"reading" in shown)
     terminal.type(b"\x03")
@@ -387,7 +387,9 @@ def test_ctrl_c_in_a_pager_is_130_and_silent() -> None:
     assert (code, shown.replace("^C", "")) == (130, "reading\n")
 
 
-@pytest.mark.parametrize(("command", "width"), [("site leg", 80), ("site leg", 40), ("cause magnesium", 40), ("site leg", 20)])
+@pytest.mark.parametrize(
+    ("command", "width"), [("site leg --all", 80), ("site leg --all", 40), ("cause magnesium", 40), ("site leg --all", 20)]
+)
 def test_a_long_page_ends_with_a_line_that_points_to_the_help(command: str, width: int, run: Callable[..., Run]) -> None:
     """A terminal that does not say how many lines it has is taken to have 24."""
     shown = run(*command.split(), "--color", "never", width=width).out
@@ -399,10 +401,10 @@ def test_a_long_page_ends_with_a_line_that_points_to_the_help(command: str, widt
 
 def test_a_page_on_one_screen_does_not(run: Callable[..., Run]) -> None:
     assert POINTER not in run("term", "myokymia", width=100).out
-    assert POINTER not in on_a_terminal("site", "leg", lines=ONE_SCREEN)[1]
+    assert POINTER not in on_a_terminal("site", "leg", "--all", lines=ONE_SCREEN)[1]
 
 
 @pytest.mark.parametrize("options", [(), ("--format", "markdown"), ("--json",)], ids=" ".join)
 def test_a_pipe_has_no_screen_to_point_to_the_top_of(options: tuple[str, ...], run: Callable[..., Run]) -> None:
-    assert POINTER not in run("site", "leg", *options).out
-    assert POINTER not in run("site", "leg", *options, env={"FORCE_COLOR": "1"}).out
+    assert POINTER not in run("site", "leg", "--all", *options).out
+    assert POINTER not in run("site", "leg", "--all", *options, env={"FORCE_COLOR": "1"}).out

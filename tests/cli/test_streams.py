@@ -67,7 +67,7 @@ def test_data_goes_to_stdout_though_something_is_said_on_stderr(broken: Path) ->
 
     told = f"the data has 1 error(s); what they touch is left out. `twitchref --data {broken} check` names them."
     assert ran.err == f"twitchref: {told}\n"
-    assert ran.out.startswith("Ear\nSite: a place on the body.\n")
+    assert ran.out.startswith("Ear\nA twitch of the ear is mostly harmless.\n")
     assert ran.code == 0
 
 
@@ -89,14 +89,15 @@ def test_data_goes_to_stdout_though_something_is_said_on_stderr(broken: Path) ->
         ("cause xylophone", 3, "none"),
         ("term xylophone", 3, "none"),
         ("search xylophone", 3, "none"),
-        ("compare leg xylophone", 3, "none"),
+        ("compare xylophone", 3, "none"),
         ("sheet xylophone", 3, "none"),
         ("source xylophone", 3, "none"),
         ("site legg", 4, "near"),
         ("cause leg", 4, "near"),
         ("cause strain", 4, "several"),
         ("sheet strain", 4, "near"),
-        ("compare leg legg", 4, "near"),
+        ("compare leg legg", 4, "comparison"),
+        ("compare legg", 4, "near"),
         ("source goood", 4, "near"),
         ("search magnesum", 4, "search"),
         ("check --strict", 5, "check"),
@@ -107,7 +108,7 @@ def test_data_goes_to_stdout_though_something_is_said_on_stderr(broken: Path) ->
         ("--data pyproject.toml about", 1, "error"),
         ("site leg --jsn", 2, "error"),
         ("search", 2, "error"),
-        ("leg", 2, "error"),
+        ("legg", 2, "error"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )

@@ -8,10 +8,11 @@ import pytest
 from conftest import MINI
 
 from twitchref import model
-from twitchref.answer import Candidate, Hits, Many
+from twitchref.answer import Hits, Many
 from twitchref.lookup import names, query, search
 from twitchref.model import Compendium
 from twitchref.reading import load
+from twitchref.rows import Candidate
 from twitchref.store import reader as store
 
 

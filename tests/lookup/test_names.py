@@ -13,10 +13,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from twitchref import model
-from twitchref.answer import Candidate, Many, Nothing
+from twitchref.answer import Many, Nothing
 from twitchref.lookup.names import resolve
 from twitchref.model import Compendium, Kind
 from twitchref.reading import load
+from twitchref.rows import Candidate
 from twitchref.store import reader as store
 from twitchref.words import fold
 
@@ -252,9 +253,7 @@ def test_the_exit_code_says_how_it_was_found(run: Callable[..., Run], arguments:
 
 
 def test_the_page_says_which_name_led_there(run: Callable[..., Run]) -> None:
-    assert run("cause", "hypomagnesemia").out.splitlines()[1] == (
-        'Cause: minerals, salts and vitamins. Found by the name "hypomagnesaemia".'
-    )
+    assert run("cause", "hypomagnesemia").out.splitlines()[0] == 'Magnesium deficiency (found by the name "hypomagnesaemia")'
     assert json.loads(run("site", "JUMPY", "LEG", "--json").out)["matched"] == "jumpy legs"
 
 

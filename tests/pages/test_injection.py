@@ -106,7 +106,8 @@ def compendium(text: str) -> Compendium:
 
 PAGES = [
     ("site", "leg"), ("site",), ("cause", "magnesium"), ("cause",), ("term", "t"), ("search", "leg"), ("source", "good"), ("source",),
-    ("compare", "leg"), ("signs",), ("sheet", "leg"), ("site", "magnesium"), ("site", "legg"),
+    ("compare", "leg"), ("signs",), ("sheet", "leg"), ("site", "magnesium"), ("site", "legg"), ("site", "leg", "--all"),
+    ("cause", "magnesium", "--all"), ("site", "leg", "causes"), ("compare", "magnesium"), ("signs", "leg"), ("site", "--all"),
 ]  # fmt: skip
 
 
@@ -171,7 +172,7 @@ def test_nothing_typed_elsewhere_reaches_the_terminal_raw(typed: str, run: Calla
 
 @pytest.mark.parametrize(
     "arguments",
-    [("leg", "\u202e"), ("help", "\u202ex"), ("help", "\x1b]0;x\x07"), ("site", "-\u202e"), ("search", "x", "--in", "\u202e")],
+    [("legg", "\u202e"), ("help", "\u202ex"), ("help", "\x1b]0;x\x07"), ("site", "-\u202e"), ("search", "x", "--in", "\u202e")],
     ids=ascii,
 )
 def test_a_usage_error_shows_harmlessly_what_cannot_be_seen(arguments: tuple[str, ...], run: Callable[..., Run], mini: Path) -> None:
@@ -200,9 +201,9 @@ def test_markup_in_the_data_is_shown_as_it_stands(text: str, run: Callable[..., 
     data = written(f"x {text} x", tmp_path)
 
     for width, color in product((None, 80), ("never", "always")):
-        shown = run("site", "leg", "--color", color, data=data, width=width)
+        shown = run("site", "leg", "--all", "--color", color, data=data, width=width)
 
-        said = " ".join(word for word in unpainted(shown.out).split() if word != "-")
+        said = " ".join(word for word in unpainted(shown.out).split() if word not in "-·▌")
         cited = f"(moderate) [1 x {text} x]"
         otherwise = f"Otherwise: [1 x {text} x] Note: x {text} x"
         for stated in (f"x {text} x Site:", f"x {text} x {cited}", f"x {text} x {cited} {otherwise}", f"x {text} x (term)"):
@@ -212,7 +213,7 @@ def test_markup_in_the_data_is_shown_as_it_stands(text: str, run: Callable[..., 
 @pytest.mark.parametrize("text", MARKUP)
 def test_markup_in_the_data_is_text_in_markdown(text: str, run: Callable[..., Run], tmp_path: Path) -> None:
     """Read by a Markdown reader, the page says what the plain page says, and has no link, picture, code or HTML but its addresses."""
-    page = run("site", "leg", "--format", "markdown", data=written(f"x {text} x", tmp_path)).out
+    page = run("site", "leg", "--all", "--format", "markdown", data=written(f"x {text} x", tmp_path)).out
 
     tokens = [
         token

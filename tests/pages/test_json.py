@@ -79,7 +79,7 @@ HITS = {
 }  # fmt: skip
 LIST = {**HEAD, "kind": {"list"}, "entries": [{"kind": {"site", "term"}, "id": ID, "name": str}]}
 CAUSE_LIST = {**HEAD, "kind": {"list"}, "entries": [{"kind": {"cause"}, "id": ID, "name": str, "cause_kind": CAUSE_KIND}]}
-SOURCE_ROW = {"kind": {"source"}, "id": ID, "name": str, "publisher": str, "grade": {"A", "B", "C", "D"}}
+SOURCE_ROW = {"kind": {"source"}, "id": ID, "name": str, "publisher": str, "grade": {"A", "B", "C", "D"}, "rests": int}
 SOURCE_LIST = {**HEAD, "kind": {"list"}, "entries": [(SOURCE_ROW, {**SOURCE_ROW, "year": int})]}
 NONE = {**HEAD, "kind": {"none"}, "query": str, "unknown_words": [str]}
 CANDIDATE = {"kind": {"site", "cause", "term", "source"}, "id": ID, "name": str, "matched": str}

@@ -18,8 +18,8 @@ from conftest import ROOT
 
 PACKAGE = ROOT / "twitchref"
 
-VALUES = "answer clock codec data_path errors model problem safe_write sections texts words"  # know nothing of the rest
-REFERENCE = "build faults reference"  # ask and answer, and build
+VALUES = "answer clock codec data_path errors model problem rows safe_write sections texts words"  # know nothing of the rest
+REFERENCE = "build comparison faults reference"  # ask and answer, and build
 STARTS = "__main__ build_hook"
 
 # Every room from the top down, with the rooms that it may use.
@@ -181,9 +181,11 @@ OPENED = {
     "store.reader",
     "lookup.names",
     "reference",
+    "rows",
+    "sections",
 }
 SAID = {"cli.terminal", "pages.blocks"}
-DECODED = {"codec", "sections"}
+DECODED = {"codec"}
 WRITTEN = {*OPENED, *SAID, *DECODED, "clock", "pages.answers", "pages.page", "pages.text"}
 UNOPENED = {"sqlite3", "json", "dataclasses"}
 NEVER = {"rich", "yaml", "pydantic", "click", "importlib.metadata", "importlib.resources", "socket", "http", "email", "logging", "asyncio"}
@@ -194,7 +196,7 @@ RUNS: dict[str, tuple[set[str], set[str]]] = {
     "--version": (OPENED, set()),
     "site leg --json": ({*OPENED, "pages.json"}, {"json", "dataclasses"}),
     "cause magnesium --json": ({*OPENED, "pages.json"}, {"json", "dataclasses"}),
-    "site leg": (WRITTEN, set()),
+    "site leg": ({*WRITTEN, "pages.card"}, set()),
     "search dopamine": ({*WRITTEN, "lookup.query", "lookup.search", "store.passages"}, set()),
     "si<TAB>": (STARTED, UNOPENED),
     "site l<TAB>": ({*STARTED, "store.database"}, {"json", "dataclasses"}),

@@ -39,7 +39,8 @@ def document(run: Callable[..., Run], *arguments: str, **options: Any) -> dict[s
 
 
 @pytest.mark.parametrize(
-    ("command", "page"), [("site leg", "site:leg"), ("cause stress", "cause:stress"), ("term myokymia", "term:myokymia")]
+    ("command", "page"),
+    [("site leg --all", "site:leg"), ("cause stress --all", "cause:stress"), ("term myokymia --all", "term:myokymia")],
 )
 @pytest.mark.parametrize("width", [None, 40, 200])
 def test_a_page_says_when_and_by_whom_it_was_reviewed_and_what_to_quote(
@@ -51,6 +52,14 @@ def test_a_page_says_when_and_by_whom_it_was_reviewed_and_what_to_quote(
     said = words(shown.out)
     assert re.search(r"Reviewed 2026-01-02\. Review due 2999-01-02\. Reviewer: not clinically reviewed\.", said)
     assert f"Page {page}, data {version}. Quote both to report an error." in said
+
+
+@pytest.mark.parametrize("command", ["leg", "cause stress", "term myokymia", "leg causes", "sheet leg"])
+@pytest.mark.parametrize("width", [None, 40, 200])
+def test_a_card_says_so_in_one_line(width: int | None, command: str, run: Callable[..., Run]) -> None:
+    shown = run(*command.split(), "--color", "never", width=width)
+
+    assert f"Reviewed 2026-01-02; not clinically reviewed; data {document(run, 'about')['data_version']}." in words(shown.out)
 
 
 @pytest.mark.parametrize(
@@ -67,10 +76,11 @@ def test_a_review_that_is_overdue_is_said_to_be_and_is_no_error(
 ) -> None:
     monkeypatch.setattr(clock, "today", lambda: today)
 
-    shown = run("site", "leg")
+    shown = run("site", "leg", "--all")
 
     assert said in shown.out.splitlines()
     assert (shown.code, shown.err) == (0, "")
+    assert ("Reviewed 2026-01-02 (next review overdue); " in run("leg").out) == ("(overdue)" in said)
 
 
 @pytest.mark.parametrize(("due", "overdue"), [("2030-12-31", True), ("2031-01-01", False)])
@@ -78,7 +88,7 @@ def test_overdue_is_judged_by_the_clock_of_the_machine(due: str, overdue: bool, 
     """Not by a day that was chosen when the data was built; `later` moves the clock to 2031-01-01."""
     data = _copy(tmp_path / "data", "review_due: 2999-01-02", f"review_due: {due}")
     script = "import sys, later; from twitchref.cli.main import run; sys.exit(run(sys.argv[1:]))"
-    command = [sys.executable, "-c", script, "--data", str(data), "site", "leg"]
+    command = [sys.executable, "-c", script, "--data", str(data), "site", "leg", "--all"]
     ran = subprocess.run(command, capture_output=True, encoding="utf-8", cwd=ROOT / "tests", check=True)
 
     assert ("(overdue)" in ran.stdout) == overdue
@@ -117,8 +127,9 @@ def test_about_says_how_to_report_an_error_and_so_do_the_manual_and_json(run: Ca
 # ------------------------------------------------------------------------------------------------ S3: dates of sources
 
 
-def test_a_page_shows_the_year_of_every_source_or_that_it_is_not_known(run: Callable[..., Run]) -> None:
-    lines = run("site", "leg").out.splitlines()
+@pytest.mark.parametrize("part", ["--all", "sources"])
+def test_a_page_shows_the_year_of_every_source_or_that_it_is_not_known(part: str, run: Callable[..., Run]) -> None:
+    lines = run("site", "leg", part).out.splitlines()
 
     assert "[1] A good source. A health service, 2024. Grade A: health service. (good)" in lines
     assert "[2] The article. Publisher not named, year not known. Grade D: article. (article)" in lines
@@ -177,9 +188,14 @@ def test_when_to_get_help_is_on_the_first_screen(run: Callable[..., Run], real_f
     missing = []
     for kind in ("site", "cause"):
         for id_ in real_store.ids(kind):
-            first = words("\n".join(run(kind, id_, "--color", "never", width=80, data=real_file).out.splitlines()[:23]))
-            wanted = [sign.sign for sign in real_store.signs_of(kind, id_) if sign.level in ("emergency", "urgent")]
+            first = words("\n".join(run(kind, id_, "--color", "never", width=80, data=real_file).out.splitlines()[:23]).replace("▌", ""))
+            wanted = [sign.short for sign in real_store.signs_of(kind, id_)]
             missing += [f"{kind} {id_}: {text}" for text in wanted if words(text) not in first]
+            whole = words(
+                "\n".join(run(kind, id_, "--all", "--color", "never", width=80, data=real_file).out.splitlines()[:23]).replace("▌", "")
+            )
+            wanted = [sign.sign for sign in real_store.signs_of(kind, id_) if sign.level == "emergency"]
+            missing += [f"{kind} {id_} --all: {text}" for text in wanted if words(text) not in whole]
 
     assert missing == []
 
@@ -188,7 +204,7 @@ def test_when_to_get_help_is_on_the_first_screen(run: Callable[..., Run], real_f
 def test_help_stands_before_everything_else(format_: str, run: Callable[..., Run], real_file: Path, real_store: Store) -> None:
     for kind in ("site", "cause", "term"):
         for id_ in real_store.ids(kind):
-            lines = run(kind, id_, "--format", format_, data=real_file).out.splitlines()
+            lines = run(kind, id_, "--all", "--format", format_, data=real_file).out.splitlines()
             headings = [
                 line.lstrip("# ")
                 for before, line in zip(["", *lines], lines, strict=False)
@@ -208,7 +224,7 @@ def test_levels_stand_in_order_each_once_with_what_to_do_and_its_signs_below(
     }
     for kind in ("site", "cause"):
         for id_ in real_store.ids(kind):
-            lines = run(kind, id_, data=real_file).out.splitlines()
+            lines = run(kind, id_, "--all", data=real_file).out.splitlines()
             signs = real_store.signs_of(kind, id_)
             told = [line for level, line in actions.items() for line in (line, *(sign.sign for sign in signs if sign.level == level))]
             levels = {sign.level for sign in signs}
@@ -229,7 +245,9 @@ def _doubt(phrase: str, signs: tuple[Sign, ...]) -> str:
 
 def test_the_emergency_number_is_nobody_s_in_particular(run: Callable[..., Run], real_file: Path, real_store: Store) -> None:
     shown = "".join(
-        run(kind, id_, data=real_file).out.partition("\nSources\n")[0] for kind in ("site", "cause") for id_ in real_store.ids(kind)
+        run(kind, id_, "--all", data=real_file).out.partition("\nSources\n")[0]
+        for kind in ("site", "cause")
+        for id_ in real_store.ids(kind)
     )
 
     assert "your local emergency number" in shown
@@ -250,7 +268,7 @@ def test_help_is_the_same_however_the_page_was_asked_for(run: Callable[..., Run]
 def test_causes_stand_in_order_of_frequency_each_with_its_word(run: Callable[..., Run], real_file: Path, real_store: Store) -> None:
     for id_ in real_store.ids("site"):
         page = document(run, "site", id_, data=real_file)
-        shown = run("site", id_, data=real_file).out.splitlines()
+        shown = run("site", id_, "--all", data=real_file).out.splitlines()
 
         for section in ("causes", "anywhere", "rarer_diseases"):
             order = [FREQUENCIES.index(link["frequency"]) for link in page[section]]
@@ -264,7 +282,7 @@ def test_a_cause_s_sites_stand_in_order_of_frequency_each_with_its_word(
 ) -> None:
     for id_ in real_store.ids("cause"):
         links = document(run, "cause", id_, data=real_file)["sites"]
-        shown = run("cause", id_, data=real_file).out.splitlines()
+        shown = run("cause", id_, "--all", data=real_file).out.splitlines()
 
         order = [FREQUENCIES.index(link["frequency"]) for link in links]
         assert order == sorted(order)
@@ -330,7 +348,7 @@ def test_no_feared_disease_is_the_first_cause_of_a_site(run: Callable[..., Run],
 
 
 def test_a_page_with_treatment_warns_against_stopping_a_medicine_where_it_names_one(run: Callable[..., Run]) -> None:
-    lines = run("cause", "magnesium").out.splitlines()
+    lines = run("cause", "magnesium", "treatment").out.splitlines()
 
     assert "Magnesium by mouth is one way. Do not stop a prescribed medicine without advice. [1]" in lines
 
@@ -351,7 +369,7 @@ def test_a_dose_in_the_data_is_an_error_of_check(run: Callable[..., Run], tmp_pa
 
 def test_doubt_is_a_word_beside_every_claim_that_is_not_sure(run: Callable[..., Run]) -> None:
     """One line on the page says what the words are, and that none means `high`; `about` says what each means."""
-    lines = run("site", "leg").out.splitlines()
+    lines = run("site", "leg", "--all").out.splitlines()
     doubts = ("moderate", "low", "conflicting", "none")
 
     assert any(line.startswith("Worry can make a leg twitch. (moderate) [1]") for line in lines)
@@ -366,7 +384,7 @@ def test_doubt_is_a_word_beside_every_claim_that_is_not_sure(run: Callable[..., 
 
 
 def test_who_says_otherwise_is_named_behind_the_claim(run: Callable[..., Run], real_file: Path) -> None:
-    lines = run("site", "leg", data=real_file).out.splitlines()
+    lines = run("site", "leg", "--all", data=real_file).out.splitlines()
     (stated,) = [line for line in lines if line.startswith("A twitching leg is not the same as restless legs.")]
     (article,) = [line.partition("]")[0].strip("[") for line in lines if line.endswith("(article)")]
 
@@ -435,10 +453,10 @@ def test_the_guard_against_advertising_knows_some() -> None:
 @pytest.mark.parametrize("command", ["site leg", "signs", "compare ear leg", "search leg", "about", "sheet leg"])
 @pytest.mark.parametrize("width", [None, 80])
 def test_nothing_is_said_by_a_picture(command: str, width: int | None, run: Callable[..., Run]) -> None:
-    """No emoji, no boxes, no drawing: the only signs are bullets, and Markdown's own."""
+    """No emoji, no boxes, no drawing: the only signs are bullets, a bar beside help, and Markdown's own."""
     shown = run(*command.split(), "--color", "never", width=width).out
 
-    assert shown.isascii()
+    assert re.sub("[·▌]", "", shown).isascii()
     assert [line for line in shown.splitlines() if re.search(r"[=|+*~^]{3}|-{4}|/\\|\\/", line) and "://" not in line] == []
 
 

@@ -252,9 +252,9 @@ def test_a_zip_completes_names(bare: Path, zipped: Path, tmp_path: Path) -> None
 
 def test_a_zip_reads_other_data_and_builds(bare: Path, zipped: Path, tmp_path: Path) -> None:
     _called(bare, zipped, "build", MINI, "-o", "own.sqlite", cwd=tmp_path)
-    from_file = _called(bare, zipped, "site", "ear", "--data", "own.sqlite", cwd=tmp_path)
+    from_file = _called(bare, zipped, "site", "ear", "--json", "--data", "own.sqlite", cwd=tmp_path)
 
-    assert from_file == _called(bare, zipped, "site", "ear", "--data", MINI, cwd=tmp_path)
+    assert from_file == _called(bare, zipped, "site", "ear", "--json", "--data", MINI, cwd=tmp_path)
 
 
 def _refused(*command: str | Path, cwd: Path) -> str:

@@ -8,7 +8,7 @@ import typer
 
 from twitchref import __version__
 from twitchref.cli.group import TOPICS, Context, Group, topic_help
-from twitchref.cli.run import AsJson, Color, Data, Kind, answers, joined, opened
+from twitchref.cli.run import AsFormat, AsJson, Color, Data, Kind, Level, NoPager, Options, Whole, answers, joined, opened
 from twitchref.cli.streams import complain, say
 from twitchref.data_path import chosen, in_use, is_built, origin, yaml_data
 from twitchref.errors import NoDataError
@@ -19,15 +19,18 @@ if TYPE_CHECKING:
     from twitchref.reference import Reference
 
 _OPENING = f"""\b
-  twitchref site leg         a place
-  twitchref cause magnesium  a cause
+  twitchref leg              a place
+  twitchref leg causes       a section
   twitchref search dopamine  any word
 
 {PURPOSE}"""
 
+_NAME = "[NAME [SECTION]]..."
+
 # Plain help: no boxes, half the time, and rich stays out of it.
 app = typer.Typer(
     cls=Group,
+    subcommand_metavar="NAME | COMMAND [ARGS]...",
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     add_completion=False,
@@ -40,12 +43,16 @@ def _before_any_command(
     context: typer.Context,
     data: Data = None,
     color: Color = None,
+    format: AsFormat = None,
+    json: AsJson = False,
+    all: Whole = False,
+    no_pager: NoPager = False,
     version: Annotated[bool, typer.Option("--version", help="Show the program's and the data's version.")] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an internal error.")] = False,
     install_completion: Annotated[bool, typer.Option("--install-completion", help="Teach your shell the Tab key for twitchref.")] = False,
     show_completion: Annotated[bool, typer.Option("--show-completion", help="Print what your shell would be taught.")] = False,
 ) -> None:
-    context.ensure_object(dict).update(data=data, color=color)
+    context.ensure_object(dict)["options"] = Options(data, color, format, json, all, no_pager)
     if install_completion or show_completion:
         from twitchref.cli import completion
 
@@ -92,13 +99,13 @@ def _names(*kinds: Kind | Literal["source"], metavar: str = "[NAME]...") -> Any:
 
 @app.command("site", help="Show one place on the body; without a name, list them.")
 @answers
-def site(reference: "Reference", name: Annotated[list[str] | None, _names("site")] = None) -> "Answer":
+def site(reference: "Reference", name: Annotated[list[str] | None, _names("site", metavar=_NAME)] = None) -> "Answer":
     return reference.listing("site") if name is None else reference.page("site", joined(name))
 
 
 @app.command("cause", help="Show one cause; without a name, list them by kind.")
 @answers
-def cause(reference: "Reference", name: Annotated[list[str] | None, _names("cause")] = None) -> "Answer":
+def cause(reference: "Reference", name: Annotated[list[str] | None, _names("cause", metavar=_NAME)] = None) -> "Answer":
     return reference.listing("cause") if name is None else reference.page("cause", joined(name))
 
 
@@ -115,31 +122,35 @@ def search(
 
 @app.command("term", help="Explain one clinical word; without a name, list them.")
 @answers
-def term(reference: "Reference", name: Annotated[list[str] | None, _names("term")] = None) -> "Answer":
+def term(reference: "Reference", name: Annotated[list[str] | None, _names("term", metavar=_NAME)] = None) -> "Answer":
     return reference.listing("term") if name is None else reference.page("term", joined(name))
 
 
-@app.command("compare", help="Compare sites side by side: which causes, how often.")
+@app.command("compare", help="Compare sites side by side, or causes.")
 @answers
-def compare(reference: "Reference", names: Annotated[list[str], _names("site", metavar="SITE...")]) -> "Answer":
-    return reference.compare([joined([name]) for name in names])
+def compare(reference: "Reference", names: Annotated[list[str], _names("site", "cause", metavar="NAME...")]) -> "Answer":
+    return reference.compare([joined(names)])
 
 
-@app.command("signs", help="List every sign that calls for help, by care level.")
+@app.command("signs", help="List every sign that calls for help, or those of one place or cause.")
 @answers
-def signs(reference: "Reference") -> "Answer":
-    return reference.signs()
+def signs(
+    reference: "Reference",
+    name: Annotated[list[str] | None, _names("site", "cause")] = None,
+    level: Annotated[Level | None, typer.Option("--level", help="Only signs of this level.", show_default=False)] = None,
+) -> "Answer":
+    return reference.signs(joined(name) if name else "", level)
 
 
-@app.command("sheet", help="Print a page to take along to an appointment, as Markdown.")
+@app.command("sheet", help="Show a page to take along to an appointment.")
 @answers
 def sheet(reference: "Reference", name: Annotated[list[str], _names("site", "cause", metavar="NAME...")]) -> "Answer":
     return reference.sheet(joined(name))
 
 
-@app.command("source", help="Show one source and what rests on it; without an id, list them.")
+@app.command("source", help="Show one source and what rests on it; without a name, list them.")
 @answers
-def source(reference: "Reference", name: Annotated[list[str] | None, _names("source", metavar="[ID]")] = None) -> "Answer":
+def source(reference: "Reference", name: Annotated[list[str] | None, _names("source", metavar="[ID|WORDS]...")] = None) -> "Answer":
     return reference.sources() if name is None else reference.source(joined(name))
 
 
@@ -180,7 +191,7 @@ def check(
         return say("".join(f"{code}  {meaning}\n" for code, meaning in checker.meanings().items()))
     if schema is not None:
         return schemas.write(Path(schema))
-    named = directory or data or context.obj["data"]
+    named = directory or data or context.obj["options"].data
     folder = yaml_data(named)
     where = f"{folder} ({origin(None)})" if not named and chosen(None) else str(folder)
     try:
@@ -195,7 +206,8 @@ def check(
         raise NoDataError(f"{where} cannot be read ({error.strerror}); name a data directory") from error
     wrong = checker.selected(problems, chosen_codes)
     given = answer.Checked(tuple(problem.found for problem in wrong), strict)
-    if json or format == "json":
+    before = context.obj["options"]
+    if json or before.json or "json" in (format, before.format):
         say(as_json.dumped(given, compendium.version, pretty=False))
     else:
         looked_at = f"{readable(where, 'utf-8')}: {checker.counted(compendium)}"
@@ -226,7 +238,7 @@ def _topics(ctx: typer.Context, incomplete: str) -> list[str]:
     return [topic for topic in (*commands.commands, *TOPICS) if topic.startswith(incomplete)]
 
 
-@app.command("help", help="Explain a command, or options, exit-codes, environment, formats.")
+@app.command("help", help="Explain a command or a topic: sections, options, exit-codes, formats.")
 def help_(
     context: typer.Context,
     topic: Annotated[str | None, typer.Argument(metavar="[TOPIC]", show_default=False, autocompletion=_topics)] = None,

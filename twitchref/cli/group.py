@@ -1,5 +1,6 @@
 """The group of all commands as Typer sees it: their help, and what was probably meant by an unknown one."""
 
+from itertools import takewhile
 from typing import Any, get_args
 
 import typer
@@ -9,6 +10,7 @@ from twitchref.cli.run import Kind, opened
 from twitchref.data_path import program, quoted
 from twitchref.texts import HELP_TOPICS
 
+_MOST_MEANT = 3
 TOPICS = ("options", *HELP_TOPICS)
 
 
@@ -51,35 +53,50 @@ class Group(TyperGroup):
         formatter.write_dl(rows)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        """The command, or a usage error that names a near command, or a page called what was typed."""
+        """The command; that of an entry whose name is all that was typed; or a usage error that says what was probably meant."""
         data = ctx.params.get("data")  # click parses again what begins with a sign, and forgets this
         try:
             return super().resolve_command(ctx, args)
         except Exception as error:
-            if hasattr(error, "message") and (meant := _meant(args, list(self.commands), data)):
-                error.message = f"No such command '{args[0]}'. Did you mean: {program(data)} {meant}?"
+            if not hasattr(error, "message"):
+                raise
+            words = list(takewhile(lambda word: not word.startswith("-"), args))
+            kinds = _kinds_called(" ".join(words), data)
+            if len(kinds) == 1:
+                return kinds[0], self.get_command(ctx, kinds[0]), args
+            meant = [f"{kind} {' '.join(map(quoted, words))}" for kind in kinds] or _meant(words, list(self.commands), data)
+            if meant:
+                error.message = f"No such command '{args[0]}'. Did you mean: {', '.join(f'{program(data)} {each}' for each in meant)}?"
             raise
 
 
-def _meant(args: list[str], commands: list[str], data: str | None) -> str | None:
-    """The command line that was probably meant, without the program's name."""
-    from difflib import get_close_matches
-
-    if kind := _kind_called(" ".join(args), data):
-        return f"{kind} {' '.join(map(quoted, args))}"
-    near = get_close_matches(args[0], commands, 1)
-    return str(near[0]) if near else None
-
-
-def _kind_called(text: str, data: str | None) -> str | None:
-    """The kind of the one entry with this name; None too where the data cannot be read: a hint must not hide the error."""
+def _kinds_called(text: str, data: str | None) -> list[str]:
+    """The kinds of entry with this name; none too where the data cannot be read: a hint must not hide the error."""
     from twitchref.answer import Page, Unreadable
 
     try:
         reference = opened(data)
-        return next((kind for kind in get_args(Kind) if isinstance(reference.page(kind, text), Page | Unreadable)), None)
+        return [kind for kind in get_args(Kind) if isinstance(reference.page(kind, text), Page | Unreadable)]
     except Exception:
-        return None
+        return []
+
+
+def _meant(words: list[str], commands: list[str], data: str | None) -> list[str]:
+    """The command lines that were probably meant, without the program's name: a near command, near names, or a search that finds."""
+    from difflib import get_close_matches
+
+    from twitchref.answer import Hits, Many
+
+    if near := get_close_matches(words[0] if words else "", commands, 1):
+        return near
+    try:
+        reference, text = opened(data), " ".join(words)
+        offers = [found for kind in get_args(Kind) if isinstance(found := reference.page(kind, text), Many)]
+        if candidates := dict.fromkeys(f"{each.kind} {each.id}" for offer in offers for each in offer.candidates):
+            return list(candidates)[:_MOST_MEANT]
+        return [f"search {' '.join(map(quoted, words))}"] if isinstance(reference.search(text, 1), Hits) else []
+    except Exception:
+        return []
 
 
 def topic_help(context: Any, topic: str) -> str:

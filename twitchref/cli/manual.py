@@ -20,7 +20,7 @@ def manual() -> str:
         ".SH NAME",
         r"twitchref \- look up muscle twitching by body site, cause or word",
         ".SH SYNOPSIS",
-        *_verbatim("twitchref [OPTIONS] COMMAND [ARGS]..."),
+        *_verbatim("twitchref [OPTIONS] NAME | COMMAND [ARGS]..."),
         ".SH DESCRIPTION",
         *_verbatim(group.get_help(outer)),
         ".SH COMMANDS",

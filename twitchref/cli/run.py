@@ -3,7 +3,7 @@
 import inspect
 import sys
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, NoReturn
 
 import typer
 
@@ -16,14 +16,31 @@ if TYPE_CHECKING:
 Format = Literal["text", "json", "markdown"]
 Choice = Literal["auto", "always", "never"]
 Kind = Literal["site", "cause", "term"]
+Level = Literal["emergency", "urgent", "routine"]
 
-# Options that stand before or after the command; None where they were not given there.
+# Options that stand before or after the command; None (or False) where they were not given there.
 Data = Annotated[str | None, typer.Option("--data", metavar="DIR|FILE", help="Read this data.", show_default=False)]
 Color = Annotated[Choice | None, typer.Option("--color", help="When to use colour (auto).", show_default=False)]
-# Options of every command that answers.
-AsFormat = Annotated[Format, typer.Option("--format", help="What to print.")]
+AsFormat = Annotated[Format | None, typer.Option("--format", help="What to print (text).", show_default=False)]
 AsJson = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
+Whole = Annotated[bool, typer.Option("--all", help="The whole page, with every claim and source; of a list with --json, every page.")]
 NoPager = Annotated[bool, typer.Option("--no-pager", help="Never page a long answer.")]
+
+
+class Options(NamedTuple):
+    """How to answer: what stands before the command, and over it what stands behind it."""
+
+    data: str | None = None
+    color: str | None = None
+    format: str | None = None
+    json: bool = False
+    all: bool = False
+    no_pager: bool = False
+
+    def over(self, before: "Options") -> "Options":
+        """These, and where they say nothing, those before."""
+        given = {name: value for name, value in self._asdict().items() if value}
+        return before._replace(**given)
 
 
 def answers(ask: "Callable[..., Answer]") -> Callable[..., Any]:
@@ -32,30 +49,24 @@ def answers(ask: "Callable[..., Answer]") -> Callable[..., Any]:
     The command then has, beside its own, the options of every command that answers.
     """
 
-    def run(
-        context: typer.Context, format: Format, json: bool, no_pager: bool, data: str | None, color: str | None, **own: Any
-    ) -> NoReturn:
+    def run(context: typer.Context, **given: Any) -> NoReturn:
         from twitchref.answer import Unreadable, exit_code
 
-        named = data or context.obj["data"]
-        reference = opened(named)
-        reference.ready = json or format == "json"
+        options = Options(*(given.pop(name) for name in Options._fields)).over(context.obj["options"])
+        reference = opened(options.data)
+        reference.ready = _as(options) == "json"
         version = context.obj["version"] = reference.version  # the document of an error names it too
-        given = Unreadable("page", "", reference.problems) if reference.empty else ask(reference, **own)
-        _warn(given, reference, program(named))
-        _show(given, version, "json" if json else format, color or context.obj["color"] or "auto", no_pager, program(named))
-        raise typer.Exit(exit_code(given))
+        found = Unreadable("page", "", reference.problems) if reference.empty else ask(reference, **given)
+        if options.all:
+            found = _whole(found, reference)
+        _warn(found, reference, program(options.data))
+        _show(found, version, options)
+        raise typer.Exit(exit_code(found))
 
-    shared = {
-        "format": (AsFormat, "text"),
-        "json": (AsJson, False),
-        "no_pager": (NoPager, False),
-        "data": (Data, None),
-        "color": (Color, None),
-    }
+    shared = dict(zip(Options._fields, (Data, Color, AsFormat, AsJson, Whole, NoPager), strict=True))
     keyword = inspect.Parameter.KEYWORD_ONLY
     own = [parameter.replace(kind=keyword) for parameter in list(inspect.signature(ask).parameters.values())[1:]]
-    common = [inspect.Parameter(name, keyword, annotation=kind, default=default) for name, (kind, default) in shared.items()]
+    common = [inspect.Parameter(name, keyword, annotation=kind, default=Options._field_defaults[name]) for name, kind in shared.items()]
     parameters = [inspect.Parameter("context", keyword, annotation=typer.Context), *own, *common]
     run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # what Typer reads
     run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
@@ -89,11 +100,25 @@ def _warn(given: "Answer", reference: "Reference", program: str) -> None:
         complain(f"{problem.place.file}:{problem.place.line}:{problem.place.column}: {problem.message}")
 
 
-def _show(given: "Answer", data_version: str, format: Format, color: str, no_pager: bool, program: str) -> None:
-    """The answer on stdout; what is not an answer but a hint, on stderr; an error as JSON on both."""
-    from twitchref.answer import Many, Nothing, Sheet, Unreadable
+def _as(options: Options) -> str:
+    """The format that was asked for."""
+    return "json" if options.json else options.format or "text"
 
-    if format == "json":
+
+def _whole(given: "Answer", reference: "Reference") -> "Answer":
+    """All that there is of the answer: the whole page, or every page of a list."""
+    from twitchref.answer import WHOLE, Listing, Page
+
+    if isinstance(given, Page):
+        return given._replace(part=WHOLE)
+    return reference.pages(given) if isinstance(given, Listing) else given
+
+
+def _show(given: "Answer", data_version: str, options: Options) -> None:
+    """The answer on stdout; what is not an answer but a hint, on stderr; an error as JSON on both."""
+    from twitchref.answer import Many, Nothing, Unreadable
+
+    if _as(options) == "json":
         dump(given, data_version)
         if not isinstance(given, Unreadable):
             return
@@ -101,16 +126,17 @@ def _show(given: "Answer", data_version: str, format: Format, color: str, no_pag
     from twitchref.cli.streams import hint, say
     from twitchref.pages import answers as pages
 
-    written = pages.blocks(given, data_version, program=program)
+    color = options.color or "auto"
+    written = pages.blocks(given, data_version, program=program(options.data))
     if isinstance(given, Nothing | Many | Unreadable):
         if sys.stderr is not None:
             hint(terminal.laid_out(written, sys.stderr, color), laid_out=True)
-    elif format == "markdown" or isinstance(given, Sheet):
+    elif _as(options) == "markdown":
         from twitchref.pages.markdown import markdown
 
         say(markdown(written))
     else:
-        terminal.show(written, sys.stdout, color, page=not no_pager)
+        terminal.show(written, sys.stdout, color, page=not options.no_pager)
 
 
 def dump(given: "Answer", data_version: str) -> None:

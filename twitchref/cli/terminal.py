@@ -58,9 +58,10 @@ def laid_out(blocks: list[Block], stream: TextIO, choice: str) -> str:
         return plain(listed(blocks)) if width is None else _wrapped(plain(listed(blocks)), width)
     if width is None and not color:
         return plain(blocks)
-    from twitchref.pages.terminal import painted
+    from twitchref.pages.terminal import Marks, painted
 
-    text = painted([block for block in blocks if block.role != "pointer"], width, color)
+    marks = Marks(*(readable(mark, stream.encoding or "ascii") for mark in Marks()))
+    text = painted([block for block in blocks if block.role != "pointer"], width, color, marks)
     pointers = [block for block in blocks if block.role == "pointer"]
     too_long = width is not None and text.count("\n") >= _height(stream)
     return text + painted(pointers, width, color) if pointers and too_long else text

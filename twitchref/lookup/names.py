@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from itertools import permutations
 from typing import NamedTuple, get_args
 
-from twitchref.answer import Candidate, Many, Nothing
+from twitchref.answer import Many, Nothing
 from twitchref.lookup.question import content_words, folded_words
 from twitchref.model import WHOLE_BODY, Kind
+from twitchref.rows import Candidate
 from twitchref.store.reader import Store
 from twitchref.words import distance, fold, plain_words, squash
 
@@ -52,6 +53,11 @@ def resolve(store: Store, kind: Kind, text: str) -> Candidate | Many | Nothing:
     from twitchref.lookup.query import unknown_words
 
     return Nothing(text, unknown_words(store, text))
+
+
+def exact(store: Store, kind: Kind, text: str) -> bool:
+    """Whether an entry of this kind is called just that."""
+    return bool(_with_keys(store, kind, [squash(text), _key(fold(text))]))
 
 
 def _candidates(rows: Iterable[Row]) -> list[Candidate]:

@@ -7,10 +7,11 @@ words of its names that stand whole in the query once more. Only where nothing m
 import re
 from collections import defaultdict
 
-from twitchref.answer import Hit, Hits, Match, Nothing
+from twitchref.answer import Hits, Nothing
 from twitchref.lookup.query import Query, near_word, respaced, understood
 from twitchref.lookup.question import deciding_words, words_of
 from twitchref.model import Kind, Sign
+from twitchref.rows import Hit, Match
 from twitchref.store.reader import Store
 from twitchref.words import fold_word, words_in
 

@@ -52,7 +52,6 @@ MEANINGS = {section.field: f"{section.heading}." for section in SECTIONS} | {
     "special_groups": "What is different for some people.",
     "self_care": "What people can do themselves.",
     "treatment": "What treatment is for, its benefit and its harm.",
-    "unknown": "What is not known or disputed.",
     "gloss": "The word in a few plain words.",
     "see_also": "Other entries worth reading.",
     "reviewed": "The day of the last review.",
@@ -60,6 +59,10 @@ MEANINGS = {section.field: f"{section.heading}." for section in SECTIONS} | {
     "reviewer": "Who reviewed it.",
     "disclaimer": "What this is for, and what it is not for.",
     "frequency": "How often the cause lies behind a twitch: at the site, or in a search hit at the site where it is most frequent.",
+    "rests": "How many claims and signs rest on the source.",
+    "beside": "The causes that are compared: what each is, how it shows, what goes with it, help and treatment; absent between sites.",
+    "unknown": "What is not known or disputed.",
+    "Comparison.unknown": "Names that lead nowhere, each with what may be meant; absent where there is none.",
     "frequencies": "How often the cause lies behind a twitch at each site, by the site's id; null where the site does not name it.",
     "claims": "Statements, each with its certainty and sources.",
     "title": "The title.",
@@ -68,7 +71,7 @@ MEANINGS = {section.field: f"{section.heading}." for section in SECTIONS} | {
     "source_kind": "What kind of publication.",
     "grade": "How much weight a source has, A to D; `twitchref about` explains.",
     "url": "The address, where there is one.",
-    "entries": "The rows of the list.",
+    "entries": "The rows of the list; with --all, the page of every entry.",
     "pages": "The entries that show the sign.",
     "section": "The section of the entry's page, by its field.",
     "query": "What was asked, as typed.",
@@ -154,6 +157,10 @@ def _type(name: str, of: Any, defs: dict[str, Schema]) -> Schema:
         return {"type": "object", "additionalProperties": _type(name, parts[1], defs)}
     if get_origin(of) in (UnionType, Union):
         return {"anyOf": [_type(name, part, defs) for part in parts]}
+    if of is answer.Page:
+        for kind in get_args(model.Kind):
+            defs.setdefault(f"{kind.capitalize()}Page", _object(of, kind, defs))
+        return {"anyOf": [{"$ref": f"#/$defs/{kind.capitalize()}Page"} for kind in get_args(model.Kind)]}
     if hasattr(of, "_fields"):
         if of.__name__ not in defs:
             defs[of.__name__] = _object(of, "", defs)

@@ -1,13 +1,13 @@
 """Answers as blocks of words for people."""
 
 from collections.abc import Callable, Iterable, Iterator
-from itertools import groupby, islice
+from itertools import groupby
 from typing import Any
 
-from twitchref import answer, clock, texts
+from twitchref import answer, clock, rows, texts
 from twitchref.model import Sign
 from twitchref.pages import page
-from twitchref.pages.blocks import Block, Span, addressed, block, command
+from twitchref.pages.blocks import GAP, Block, Span, addressed, block, command
 from twitchref.sections import OF_FIELD
 
 _LISTS = {"site": "Sites", "cause": "Causes", "term": "Terms", "source": "Sources"}
@@ -15,48 +15,77 @@ _LISTS = {"site": "Sites", "cause": "Causes", "term": "Terms", "source": "Source
 
 def blocks(given: answer.Answer, data_version: str, program: str = "twitchref") -> list[Block]:
     """The answer as blocks; `program` is how the commands in it begin. A page says whether its review is overdue today."""
-    if isinstance(given, answer.Page):
-        return addressed(list(page.of_entry(given, data_version, clock.today())), program)
+    if isinstance(given, answer.Page | answer.Sheet):
+        return addressed(list(_of_entry(given)(given, data_version, clock.today())), program)
     writer: Callable[[Any, str], Iterable[Block]] = _WRITERS[type(given)]
     return addressed(list(writer(given, data_version)), program)
 
 
-def _comparison(comparison: answer.Comparison, data_version: str) -> Iterator[Block]:
-    yield block("title", "Compared: " + ", ".join(site.name for site in comparison.sites))
-    yield block("text", "How often each cause lies behind a twitch there, as far as the pages say. A dash: the page does not name it.")
-    yield Block("head", (Span("Cause", "strong"), *(Span(site.name, "strong") for site in comparison.sites)))
-    for cause in comparison.causes:
-        yield Block("row", (Span(cause.name), *(Span(cause.frequencies[site.id] or "-") for site in comparison.sites)))
-    yield block("heading", "About this page")
-    pages = (part for site in comparison.sites for part in (", ", command(f"site {site.id}")))
-    yield block("text", "When to get help stands first on each page: ", *islice(pages, 1, None), ".")
-    yield from _data_and_purpose(data_version)
+def _of_entry(given: answer.Page | answer.Sheet) -> Callable[[Any, str, str], Iterable[Block]]:
+    """What writes an entry's card, its whole page, the sections that were asked for, or a sheet."""
+    if isinstance(given, answer.Sheet):
+        from twitchref.pages import sheet
+
+        return sheet.of_entry
+    if given.part:
+        return page.of_entry if given.part == answer.WHOLE else page.of_sections
+    from twitchref.pages import card
+
+    return card.of_entry
+
+
+def _comparison(comparison: answer.Comparison, data_version: str) -> Iterable[Block]:
+    from twitchref.pages import side_by_side
+
+    return side_by_side.blocks(comparison, data_version)
 
 
 def _signs(signs: answer.Signs, data_version: str) -> Iterator[Block]:
     numbers = page.numbered(signs.sources)
-    yield block("title", "What calls for help")
+    yield block("title", f"{signs.of}: what calls for help" if signs.of else "What calls for help")
     yield block("text", "Every sign once, by what to do; after each, the pages that show it.")
     for level in page.LEVELS:
-        yield block("heading", *page.action(level))
-        for sign, pages in (shown for shown in signs.signs if shown.sign.level == level):
-            names = ", ".join(each.name for each in pages)
-            yield block("item", sign.sign, page.behind(sign, numbers), page.noted(sign), f" Pages: {names}." if names else "")
+        of_level = [shown for shown in signs.signs if shown.sign.level == level]
+        if of_level:
+            yield GAP
+        yield from page.of_level(
+            level, ((shown.sign.sign, page.behind(shown.sign, numbers), page.noted(shown.sign), _pages(shown)) for shown in of_level)
+        )
+    if not signs.signs:
+        yield block("text", f"No sign of this level stands here. {texts.GET_HELP}")
     yield from page.source_list(signs.sources)
     yield block("heading", "About this page")
     yield from _data_and_purpose(data_version)
 
 
+def _pages(shown: rows.Shown) -> str:
+    names = ", ".join(each.name for each in shown.pages)
+    return f" Pages: {names}." if names else ""
+
+
 def _listing(listing: answer.Listing, data_version: str) -> Iterator[Block]:
-    yield block("title", _LISTS[listing.of])
-    yield block("text", "Look one up: ", command(f"{listing.of} NAME"))
+    pages = [each for each in listing.entries if isinstance(each, answer.Page)]
+    for each in pages:
+        yield from page.of_entry(each, data_version, clock.today())
+        yield GAP
+    if not pages:
+        yield from _rows(listing, [each for each in listing.entries if isinstance(each, rows.Listed)])
+
+
+def _rows(listing: answer.Listing, listed: list[rows.Listed]) -> Iterator[Block]:
+    yield block("title", f"{_LISTS[listing.of]}: {_one_line(listing.query)}" if listing.query else _LISTS[listing.of])
+    if listing.of == "source":
+        yield block("text", "By how many claims and signs rest on each. Grades: A, the best, to D; ", command("about"), " explains.")
+        yield block("text", "Look one up by its id, in brackets, or words of its title or publisher: ", command("source NAME"))
+    else:
+        yield block("text", "Look one up: ", command(f"{listing.of} NAME"))
     order = list(texts.CAUSE_KINDS)
-    rows = sorted(listing.entries, key=lambda row: order.index(row.cause_kind) if row.cause_kind else 0)
-    for cause_kind, members in groupby(rows, key=lambda row: row.cause_kind):
+    listed = sorted(listed, key=lambda row: order.index(row.cause_kind) if row.cause_kind else 0)
+    for cause_kind, members in groupby(listed, key=lambda row: row.cause_kind):
         if cause_kind:
             yield block("heading", texts.CAUSE_KINDS[cause_kind].capitalize())
         for row in members:
-            known = f": {row.publisher}, {row.year or 'year not known'}, grade {row.grade}" if row.publisher else ""
+            known = f": {row.publisher}, {row.year or 'year not known'}, grade {row.grade}; {row.rests} rest on it" if row.publisher else ""
             yield block("item", row.name, Span(f" ({row.id})", "quiet"), known)
 
 
@@ -78,7 +107,7 @@ def _source(shown: answer.SourcePage, data_version: str) -> Iterator[Block]:
     yield from _data_and_purpose(data_version)
 
 
-def _claims(heading: str, claims: list[answer.Cited]) -> Iterator[Block]:
+def _claims(heading: str, claims: list[rows.Cited]) -> Iterator[Block]:
     if claims:
         yield block("heading", heading)
     for (kind, id_, name), of_entry in groupby(claims, key=lambda cited: (cited.kind, cited.id, cited.name)):
@@ -115,7 +144,7 @@ def _hits(hits: answer.Hits, data_version: str) -> Iterator[Block]:
     yield block("text", texts.PURPOSE)
 
 
-def _how_often(hit: answer.Hit) -> str:
+def _how_often(hit: rows.Hit) -> str:
     """How often a cause lies behind a twitch, in words: a disease in a list of hits never stands without it."""
     if hit.kind != "cause":
         return ""
@@ -124,7 +153,7 @@ def _how_often(hit: answer.Hit) -> str:
     )
 
 
-def _highlighted(match: answer.Match) -> Iterator[Span]:
+def _highlighted(match: rows.Match) -> Iterator[Span]:
     position = 0
     for start, end in match.spans:
         yield Span(match.text[position:start])
@@ -184,7 +213,6 @@ def _one_line(text: str) -> str:
 
 
 _WRITERS: dict[type, Callable[[Any, str], Iterable[Block]]] = {
-    answer.Sheet: page.to_take_along,
     answer.Comparison: _comparison,
     answer.Signs: _signs,
     answer.Listing: _listing,

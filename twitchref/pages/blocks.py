@@ -3,7 +3,7 @@
 from typing import Literal, NamedTuple
 
 Style = Literal["plain", "strong", "emergency", "urgent", "routine", "quiet", "match", "command"]
-Role = Literal["title", "heading", "part", "item", "text", "address", "head", "row", "pointer"]
+Role = Literal["title", "heading", "part", "item", "text", "address", "head", "row", "level", "sign", "labelled", "gap", "pointer"]
 
 
 class Span(NamedTuple):
@@ -17,7 +17,8 @@ class Block(NamedTuple):
     """One line of plain text, and what it is on the page.
 
     A title, a heading, a heading within a section (part), a statement (item), running text, an address, the head or a row of
-    a table with one span per cell, or a pointer back to the top, which only a terminal shows, under a page longer than its screen.
+    a table with one span per cell, a care level with its action, a sign under it, a text behind a label (its first span), a gap
+    between the parts of a card, or a pointer back to the top, which only a terminal shows, under a page longer than its screen.
     """
 
     role: Role
@@ -34,6 +35,14 @@ def block(role: Role, *parts: str | Span) -> Block:
     return Block(role, tuple(part if isinstance(part, Span) else Span(part) for part in parts if part))
 
 
+GAP = Block("gap", ())
+
+
+def labelled(label: str, *parts: str | Span) -> Block:
+    """A block behind a label, for a card, where the texts of all such blocks stand under each other."""
+    return block("labelled", Span(f"{label}: ", "strong"), *parts)
+
+
 def command(words: str) -> Span:
     """A command to type: the words after the program's name, which `addressed` adds, with the data of this run."""
     return Span(words, "command")
@@ -48,12 +57,13 @@ def addressed(blocks: list[Block], program: str) -> list[Block]:
 
 
 def listed(blocks: list[Block]) -> list[Block]:
-    """The blocks with every table as a list: each row's first cell as a part, the others as items with their columns' names."""
+    """The blocks with every table as a list: its first head as a heading, each row's first cell as a part, the others as items."""
     found: list[Block] = []
     head: tuple[Span, ...] = ()
     for each in blocks:
         if each.role == "head":
             head = each.spans
+            found = [*(found[:-1] if found and found[-1].role == "gap" else found), Block("heading", head[:1])]
         elif each.role == "row":
             cells = zip(head[1:], each.spans[1:], strict=True)
             found += [Block("part", each.spans[:1]), *(block("item", f"{column.text}: {cell.text}") for column, cell in cells)]

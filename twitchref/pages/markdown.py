@@ -2,7 +2,8 @@
 
 from twitchref.pages.blocks import Block, Span
 
-_BEFORE = {"title": "# ", "heading": "## ", "part": "### ", "item": "- ", "text": "", "address": "  "}
+_BEFORE = {"title": "# ", "heading": "## ", "part": "### ", "level": "### ", "item": "- ", "sign": "- ", "labelled": "- ", "address": "  "}
+_LISTED = ("item", "sign", "labelled")
 _LITERAL = str.maketrans({char: f"\\{char}" for char in "\\`*_[]<>#|~&"})
 
 
@@ -10,9 +11,10 @@ def markdown(blocks: list[Block]) -> str:
     """The blocks in CommonMark with tables; no letter of theirs is read as markup."""
     lines: list[str] = []
     for number, each in enumerate(blocks):
-        if each.role == "pointer":
+        if each.role in ("pointer", "gap"):
             continue
-        tight = each.role in ("address", "row") or (each.role == "item" and blocks[number - 1].role in ("item", "address"))
+        before = blocks[number - 1].role
+        tight = each.role in ("address", "row") or (each.role in _LISTED and before in (*_LISTED, "address"))
         if number and not tight:
             lines.append("")
         if each.role in ("head", "row"):
@@ -22,7 +24,7 @@ def markdown(blocks: list[Block]) -> str:
         else:
             is_address = each.role == "address" and not any(char in each.text for char in " <>")
             text = f"<{each.text}>" if is_address else "".join(_marked(span) for span in each.spans)
-            lines.append(_BEFORE[each.role] + text)
+            lines.append(_BEFORE.get(each.role, "") + text)
     return "\n".join(lines) + "\n"
 
 

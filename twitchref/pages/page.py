@@ -1,12 +1,12 @@
-"""An entry's page, and its sheet to take along, as blocks of words: what stands there and in which order."""
+"""An entry's whole page, and each of its sections, as blocks of words: what stands there and in which order."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from twitchref import answer, texts
 from twitchref.model import Citation, Claim, Code, Entry, Link, Name, Pointer, Sign, Source
-from twitchref.pages.blocks import Block, Span, Style, block, command
-from twitchref.sections import OF_FIELD, SECTIONS, Section
+from twitchref.pages.blocks import GAP, Block, Span, Style, block, command, labelled
+from twitchref.sections import OF_FIELD, SECTIONS, Section, words_of
 from twitchref.words import as_a_word
 
 LEVELS: tuple[Style, ...] = ("emergency", "urgent", "routine")
@@ -14,6 +14,7 @@ _KEY = (
     "Numbers are the sources below. How sure medicine is stands after a statement where it is not high: "
     "(moderate), (low), (conflicting) or (none)."
 )
+LESS_SURE = " *"  # behind a sign on a card
 _SIGNS_MISSING = f"This list is not whole: a sign that belongs here could not be read. {texts.GET_HELP}"
 _KINDS = {"site": "Site: a place on the body", "term": "Term: a clinical word"}
 
@@ -24,8 +25,7 @@ def of_entry(shown: answer.Page, data_version: str, today: str) -> Iterator[Bloc
     """The whole page; `today`, written 2026-11-24, decides whether its review is overdue."""
     entry = shown.entry
     yield block("title", entry.name)
-    led = "" if shown.matched in (entry.name, entry.id) else f' Found by the name "{shown.matched}".'
-    yield block("text", f"{_kind(entry)}.{led}")
+    yield block("text", f"{_kind(entry)}.", found_by(shown))
     unexplained = dict(shown.glosses)
     for section in SECTIONS:
         yield from _section(section, shown, unexplained)
@@ -35,6 +35,43 @@ def of_entry(shown: answer.Page, data_version: str, today: str) -> Iterator[Bloc
     yield block("text", f"Page {entry.kind}:{entry.id}, data {data_version}. Quote both to report an error.")
     yield block("text", texts.PURPOSE)
     yield block("pointer", texts.POINTER)
+
+
+def of_sections(shown: answer.Page, data_version: str, today: str) -> Iterator[Block]:
+    """The sections that `shown.part` asks for, and the sources that they cite under the numbers of the whole page."""
+    entry, unexplained = shown.entry, dict(shown.glosses)
+    yield block("title", entry.name, found_by(shown))
+    written = [each for section in SECTIONS if section.word == shown.part for each in _section(section, shown, unexplained)]
+    yield from written or [block("text", f"Nothing is written here under '{shown.part}'.")]
+    if shown.part != "sources":
+        cited = {id_ for section in SECTIONS if section.word == shown.part for id_ in cited_in(getattr(entry, section.field, ()))}
+        yield from source_list(shown.sources, cited)
+    if shown.part != "help":
+        yield GAP
+        yield labelled("Get help", command(f"{entry.kind} {entry.id}"))
+    yield GAP
+    yield from more(entry, shown.part)
+    yield from about(entry, data_version, today)
+
+
+def more(entry: Entry, part: str = "") -> Iterator[Block]:
+    """How to read on: a command for a section that the entry has, the words for the others but the shown part, and `--all`."""
+    first, *others = [word for word in words_of(entry) if word != part] or [""]
+    also = ", ".join([*others, "--all"])
+    yield labelled("More", command(f"{entry.kind} {entry.id} {first}".rstrip()), f" (or: {also})")
+
+
+def about(entry: Entry, data_version: str, today: str, key: str = "") -> Iterator[Block]:
+    """When and by whom it was reviewed, the data, and what all this is for; behind that, what marks on the page mean."""
+    overdue = " (next review overdue)" if entry.review_due < today else ""
+    yield block("text", f"Reviewed {entry.reviewed}{overdue}; {entry.reviewer}; data {data_version}.")
+    yield block("text", texts.PURPOSE, key)
+
+
+def found_by(shown: answer.Page) -> Span:
+    """The name that led to the page, in brackets, where that is not the entry's own."""
+    own = shown.matched == shown.entry.name or shown.matched.replace(" ", "-") == shown.entry.id
+    return Span("" if own else f' (found by the name "{shown.matched}")', "quiet")
 
 
 def numbered(sources: Iterable[Source]) -> Numbers:
@@ -53,7 +90,7 @@ def _section(section: Section, shown: answer.Page, unexplained: dict[str, str]) 
         yield from source_list(shown.sources)
         return
     entry = shown.entry
-    written = list(_help(entry, numbers) if section.field == "help" else _items(getattr(entry, section.field), numbers))
+    written = list(whole_help(entry, numbers) if section.field == "help" else _items(getattr(entry, section.field), numbers))
     if written:
         yield block("heading", section.heading)
         yield from _explained(written, unexplained) if section.holds in ("claims", "links") else written
@@ -80,24 +117,33 @@ def _items(held: tuple[object, ...], numbers: Numbers) -> Iterator[Block]:
         yield block("text", f"Also: {'; '.join(bare)}.")
 
 
-def _help(entry: Entry, numbers: Numbers) -> Iterator[Block]:
+def whole_help(entry: Entry, numbers: Numbers) -> Iterator[Block]:
     """What to do at each care level, once, with the signs that complete the sentence; first, whether signs are missing."""
-    signs = entry.help
+    yield from _before_help(entry)
+    for level in LEVELS:
+        yield from of_level(level, ((sign.sign, behind(sign, numbers)) for sign in getattr(entry.help, level)))
+
+
+def short_help(entry: Entry) -> Iterator[Block]:
+    """The same with the short forms of the signs, for a card."""
+    yield from _before_help(entry)
+    for level in LEVELS:
+        yield from of_level(level, ((sign.short, "" if sign.certainty == "high" else LESS_SURE) for sign in getattr(entry.help, level)))
+
+
+def _before_help(entry: Entry) -> Iterator[Block]:
     if entry.kind == "term":
         yield block("text", texts.TERM_HELP, command("site NAME"), ".")
-    if not {*entry.sign_ids} <= {sign.id for of_level in signs for sign in of_level}:
+    if not {*entry.sign_ids} <= {sign.id for signs in entry.help for sign in signs}:
         yield block("text", _SIGNS_MISSING)
-    for level in LEVELS:
-        of_level: tuple[Sign, ...] = getattr(signs, level)
-        if of_level:
-            yield block("part", *action(level))
-        for sign in of_level:
-            yield block("item", sign.sign, behind(sign, numbers))
 
 
-def action(level: Style) -> tuple[Span, Span]:
-    """A care level's word and the start of the sentence that its signs complete."""
-    return Span(f"{level.capitalize()}: ", level), Span(texts.ACTIONS[level])
+def of_level(level: Style, signs: Iterable[tuple[str | Span, ...]]) -> Iterator[Block]:
+    """A care level with the start of the sentence that its signs complete, and these; nothing where it has none."""
+    written = [block("sign", *sign) for sign in signs]
+    if written:
+        yield block("level", Span(f"{level.capitalize()}: ", level), Span(texts.ACTIONS[level]))
+    yield from written
 
 
 def statement(claim: Claim, numbers: Numbers) -> Block:
@@ -111,6 +157,11 @@ def behind(statement: Claim | Sign, numbers: Numbers) -> Span:
     certainty = "" if statement.certainty == "high" else f" ({statement.certainty})"
     cited = _cited(statement.sources, numbers)
     return Span(f"{certainty} {cited}" if cited else certainty, "quiet")
+
+
+def sure(statement: Claim | Sign) -> Span:
+    """How sure it is, in brackets, where that is not high."""
+    return behind(statement, {})
 
 
 def noted(statement: Claim | Sign) -> str:
@@ -149,38 +200,29 @@ def _glossed(text: str, unexplained: dict[str, str]) -> str:
     return text
 
 
-def source_list(sources: Iterable[Source]) -> Iterator[Block]:
-    """The sources under their numbers, and what the brackets after statements mean."""
+def source_list(sources: Iterable[Source], cited: Collection[str] | None = None) -> Iterator[Block]:
+    """The sources under their numbers, or only those that are cited, and what the brackets after statements mean."""
+    shown = [(number, source) for number, source in enumerate(sources, 1) if cited is None or source.id in cited]
+    if not shown:
+        return
     yield block("heading", OF_FIELD["sources"].heading)
     yield block("text", _KEY)
-    for number, source in enumerate(sources, 1):
+    for number, source in shown:
         yield block("item", f"[{number}] ", _described(source), Span(f" ({source.id})", "quiet"))
         if source.url:
             yield block("address", source.url)
+
+
+def cited_in(held: object) -> Iterator[str]:
+    """The ids of the sources that are cited anywhere in what a section holds."""
+    if isinstance(held, Citation):
+        yield held.id
+    elif isinstance(held, tuple):
+        for each in held:
+            yield from cited_in(each)
 
 
 def _described(source: Source) -> str:
     title = source.title if source.title.endswith((".", "?", "!")) else f"{source.title}."
     year = source.year or "year not known"
     return f"{title} {source.publisher}, {year}. Grade {source.grade}: {source.source_kind.replace('-', ' ')}."
-
-
-def to_take_along(sheet: answer.Sheet, data_version: str) -> Iterator[Block]:
-    """One page: what it is, when to get help, what to note down and to ask, sources and dates."""
-    page = sheet.page
-    assert isinstance(page, answer.Page)  # a page that is ready for a program is not for people
-    entry = page.entry
-    cited = {citation.id for signs in entry.help for sign in signs for citation in sign.sources}
-    cited |= {citation.id for claim in entry.summary for citation in (*claim.sources, *claim.against)}
-    shown = page._replace(sources=tuple(source for source in page.sources if source.id in cited))
-    yield block("title", f"{entry.name}: a sheet to take along")
-    yield block("text", f"For an appointment about twitching. {_kind(entry)}. Nothing you write here is kept by the program.")
-    for field in ("help", "summary"):
-        yield from _section(OF_FIELD[field], shown, dict(page.glosses))
-    for heading, lines in (("To note down before", texts.TO_NOTE), ("Questions to ask", texts.TO_ASK)):
-        yield block("heading", heading)
-        yield from (block("item", line) for line in lines)
-    yield from source_list(shown.sources)
-    yield block("heading", "About this sheet")
-    yield block("text", f"Reviewed {entry.reviewed}. Reviewer: {entry.reviewer}. Page {entry.kind}:{entry.id}, data {data_version}.")
-    yield block("text", texts.PURPOSE)

@@ -4,7 +4,7 @@ from twitchref.pages.blocks import Block
 
 
 def plain(blocks: list[Block]) -> str:
-    """One block per line, never wrapped, with a blank line before a heading; the cells of a table are parted by tabs."""
+    """One block per line, never wrapped, with a blank line before a heading and for a gap; a table's cells are parted by tabs."""
     lines = []
     for number, each in enumerate(blocks):
         if number and each.role == "heading":

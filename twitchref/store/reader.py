@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from twitchref.answer import Counts, Named, Shown
 from twitchref.errors import StoreError
 from twitchref.model import WHOLE_BODY, CauseKind, Entry, Help, Kind, Sign, Source
+from twitchref.rows import Counts, Named, Shown
 from twitchref.store.database import Database, change, connect, create
 
 if TYPE_CHECKING:
@@ -157,6 +157,10 @@ class Store(Database):
         """Those of the sources that are known, by id."""
         rows = self.rows_among("SELECT id, body FROM sources WHERE id IN (?)", ids)
         return {id_: _decoded(Source, f"source {id_}", body) for id_, body in rows}
+
+    def rests(self) -> dict[str, int]:
+        """How many claims and signs rest on each source, by its id."""
+        return dict(self.rows("SELECT id, rests FROM sources"))
 
     def citing(self, source: str) -> Iterator[Entry]:
         """The entries whose page cites a source: the whole body, whose causes other sites repeat, then sites, causes and terms."""

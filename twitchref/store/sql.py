@@ -15,7 +15,7 @@ What the program reads:
                                                     also cause_kind, and its frequency where it is most frequent
     names         name, entry, text, folded, …      what leads to an entry; telling or not
     name_keys     key, name                         each name in one piece, as spelt and folded
-    sources       source, id, body                  a source as JSON
+    sources       source, id, rests, body           a source as JSON, and how many claims and signs rest on it
     citations     entry, nth, source                the sources that an entry's page cites, in the order they are first cited
     signs         sign, id, level, phrase, …        every sign in the order of its file; `body` is its JSON
     read_back     entry, cause                      the related causes that a cause shows only because they name it
@@ -49,7 +49,7 @@ CREATE TABLE names (
     telling INTEGER NOT NULL
 );
 CREATE TABLE name_keys (key TEXT NOT NULL, name INTEGER NOT NULL, PRIMARY KEY (key, name)) WITHOUT ROWID;
-CREATE TABLE sources (source INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, body TEXT NOT NULL);
+CREATE TABLE sources (source INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, rests INTEGER NOT NULL, body TEXT NOT NULL);
 CREATE TABLE citations (
     entry INTEGER NOT NULL, nth INTEGER NOT NULL, source INTEGER NOT NULL, PRIMARY KEY (entry, nth)
 ) WITHOUT ROWID;

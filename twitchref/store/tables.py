@@ -6,7 +6,7 @@ search needs when something is first searched for (`fill_rest`).
 
 import json
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from sqlite3 import Connection
 from typing import TYPE_CHECKING, Any
@@ -34,11 +34,14 @@ def fill_names(connection: Connection, compendium: "Compendium") -> None:
     connection.executescript(TABLES)
     with connection:
         counts = {f"{kind}s": len(compendium.of(kind)) for kind in ("site", "cause")}
-        counts |= {"claims": len(compendium.claims()), "signs": len(compendium.signs), "sources": len(compendium.sources)}
+        claims_ = compendium.claims()
+        counts |= {"claims": len(claims_), "signs": len(compendium.signs), "sources": len(compendium.sources)}
         meta = {"version": compendium.version, "checksum": compendium.checksum, "counts": json.dumps(counts)}
         connection.executemany("INSERT INTO meta VALUES (?, ?)", sorted(meta.items()))
-        sources = ((number, source.id, _encoded(source)) for number, source in enumerate(compendium.sources, 1))
-        connection.executemany("INSERT INTO sources VALUES (?, ?, ?)", sources)
+        cited = [each.sources for each in claims_] + [each.sources for each in compendium.signs]
+        rests = Counter(id_ for sources in cited for id_ in {citation.id for citation in sources})
+        sources = ((number, source.id, rests[source.id], _encoded(source)) for number, source in enumerate(compendium.sources, 1))
+        connection.executemany("INSERT INTO sources VALUES (?, ?, ?, ?)", sources)
         signs = (
             (number, sign.id, sign.level, sign.sign, sign.short, sign.why, _encoded(sign))
             for number, sign in enumerate(compendium.signs, 1)

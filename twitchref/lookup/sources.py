@@ -1,0 +1,50 @@
+"""From what a person typed to a source: by its id, its DOI or PubMed number, its publisher, or words of its title."""
+
+import re
+from difflib import get_close_matches
+
+from twitchref.answer import SourcePage
+from twitchref.model import Claim, Source
+from twitchref.rows import Cited
+from twitchref.store.reader import Store
+from twitchref.words import fold_word, plain_words
+
+_MOST_NEAR = 5
+_DOI = re.compile(r"10\.\d{4,}/\S+")
+_PUBMED = re.compile(r"(?:pubmed\.ncbi\.nlm\.nih\.gov/|pmid:? ?|^)(\d{6,9})/?$", re.IGNORECASE)
+
+
+def found(store: Store, words: str) -> list[Source]:
+    """The sources that are meant: the one with this id or number, or else all that have every one of the words."""
+    if known := store.sources([id_of(words)]):
+        return list(known.values())
+    every = store.sources(store.ids("source")).values()
+    if doi := _DOI.search(words):
+        return [source for source in every if (source.url or "").casefold().endswith(doi[0].casefold().rstrip("."))]
+    if number := _PUBMED.search(words.strip()):
+        return [source for source in every if re.search(rf"(?<!\d){number[1]}/?$", source.url or "")]
+    wanted = set(map(fold_word, plain_words(words)))
+    return [source for source in every if wanted <= set(map(fold_word, plain_words(f"{source.id} {source.publisher} {source.title}")))]
+
+
+def near(store: Store, words: str) -> list[Source]:
+    """The few sources whose id is near the words."""
+    ids = get_close_matches(id_of(words[:100]), store.ids("source"), _MOST_NEAR)
+    known = store.sources(ids)
+    return [known[id_] for id_ in ids]
+
+
+def page(store: Store, source: Source) -> SourcePage:
+    """The source with every claim that cites it, each once, and every sign that rests on it."""
+    claims: dict[Claim, Cited] = {}  # one that two linked pages show stands on the first
+    for entry in store.citing(source.id):
+        for section, claim in entry.claims():
+            if any(citation.id == source.id for citation in (*claim.sources, *claim.against)):
+                claims.setdefault(claim, Cited(entry.kind, entry.id, entry.name, section, claim))
+    signs = (shown for shown in store.signs() if any(citation.id == source.id for citation in shown.sign.sources))
+    return SourcePage(source, tuple(claims.values()), tuple(signs))
+
+
+def id_of(words: str) -> str:
+    """The words as an id is written."""
+    return "-".join(plain_words(words))

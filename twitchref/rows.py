@@ -1,0 +1,113 @@
+"""The rows that answers are made of: an entry by its name, a line of a list, a sign with its pages, a passage that matches."""
+
+from typing import Annotated, Literal, NamedTuple
+
+from twitchref.model import FLAT, OPTIONAL, UNSEEN, CauseKind, Claim, Frequency, Grade, Help, Kind, Sign
+
+
+class Named(NamedTuple):
+    """An entry by kind, id and name."""
+
+    kind: Kind
+    id: str
+    name: str
+
+
+class Candidate(NamedTuple):
+    """An entry or source that may be meant, and the name that suggests it."""
+
+    kind: Literal["site", "cause", "term", "source"]
+    id: str
+    name: str
+    matched: str
+
+
+class Astray(NamedTuple):
+    """A name among several that is none, and the entries that may be meant."""
+
+    query: str
+    candidates: tuple[Candidate, ...]
+
+
+class Listed(NamedTuple):
+    """A row of a list: an entry, with the kind of cause, or a source, with who published it, when, its grade, and how much rests on it."""
+
+    kind: Literal["site", "cause", "term", "source"]
+    id: str
+    name: str
+    cause_kind: Annotated[CauseKind | None, OPTIONAL] = None
+    publisher: Annotated[str | None, OPTIONAL] = None
+    year: Annotated[int | None, OPTIONAL] = None
+    grade: Annotated[Grade | None, OPTIONAL] = None
+    rests: Annotated[int | None, OPTIONAL] = None
+
+
+class Compared(NamedTuple):
+    """A cause with its frequency at each compared site, by the site's id; None where the site does not name it.
+
+    `anywhere` says that the sites name it only as a cause of a twitch in any muscle.
+    """
+
+    kind: Kind
+    id: str
+    name: str
+    frequencies: dict[str, Frequency | None]
+    anywhere: Annotated[bool, UNSEEN] = False
+
+
+class Beside(NamedTuple):
+    """What a cause is compared by, when causes are: what it is, how it shows, what goes with it, help, and what is done about it."""
+
+    kind: Kind
+    id: str
+    name: str
+    summary: tuple[Claim, ...]
+    pattern: tuple[Claim, ...]
+    related: tuple[Named, ...]
+    help: Help
+    treatment: tuple[Claim, ...]
+
+
+class Shown(NamedTuple):
+    """A sign with the pages that show it."""
+
+    sign: Annotated[Sign, FLAT]
+    pages: tuple[Named, ...]
+
+
+class Cited(NamedTuple):
+    """A claim that rests on a source or is contradicted by it, and where it stands."""
+
+    kind: Kind
+    id: str
+    name: str
+    section: str
+    claim: Annotated[Claim, FLAT]
+
+
+class Match(NamedTuple):
+    """A passage that matches; `spans` are the start and end of each matching word, in characters from 0."""
+
+    section: str
+    text: str
+    spans: tuple[tuple[int, int], ...]
+
+
+class Hit(NamedTuple):
+    """An entry whose text matches; `frequency` is the most frequent word that a site has for this cause."""
+
+    kind: Kind
+    id: str
+    name: str
+    frequency: Frequency | None
+    matches: tuple[Match, ...]
+
+
+class Counts(NamedTuple):
+    """How much the reference holds."""
+
+    sites: int
+    causes: int
+    claims: int
+    signs: int
+    sources: int
