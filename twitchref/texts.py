@@ -105,7 +105,7 @@ HELP_TOPICS = {
         ("1", "internal error, a damaged data file, or the answer could not be written"),
         ("2", "usage: an unknown command or option, an empty name"),
         ("3", "nothing found, and nothing near"),
-        ("4", "only near or several matches, none shown as exact, or a corrected search"),
+        ("4", "only near or several matches, none shown as exact, a corrected search, or a comparison without one of the names"),
         ("5", "errors in the data (check, build, or of the page asked for), or no data"),
         ("130", "interrupted"),
         ("141", "the reader of the output has gone"),

@@ -19,12 +19,23 @@ PAGES = {
     "site-whole-body": ("site", "whole", "body"),
     "cause-magnesium": ("cause", "magnesium"),
     "cause-restless-legs": ("cause", "restless", "legs"),
+    "cause-als": ("als",),
+    "term-myokymia": ("term", "myokymia"),
+    "site-leg-all": ("site", "leg", "--all"),
+    "cause-restless-legs-all": ("cause", "restless", "legs", "--all"),
+    "term-myokymia-all": ("term", "myokymia", "--all"),
+    "site-leg-help": ("site", "leg", "help"),
+    "site-leg-causes": ("site", "leg", "causes"),
+    "cause-magnesium-treatment": ("cause", "magnesium", "treatment"),
+    "signs-leg": ("signs", "leg"),
+    "compare-als-bfs": ("compare", "als", "bfs"),
+    "source-nice": ("source", "nice"),
     "search-dopamine": ("search", "dopamine"),
     "signs": ("signs",),
     "compare-ear-lip-leg": ("compare", "ear", "lip", "leg"),
     "sheet-leg": ("sheet", "leg"),
 }
-NARROW = ("site-leg", "cause-magnesium", "search-dopamine", "compare-ear-lip-leg")
+NARROW = ("site-leg", "cause-magnesium", "cause-als", "site-leg-causes", "search-dopamine", "compare-ear-lip-leg", "compare-als-bfs")
 
 
 @pytest.fixture
