@@ -23,6 +23,13 @@ MINI = Path(__file__).parent / "data" / "mini"
 GOLDEN = Path(__file__).parent / "golden"
 
 
+# What may stand in the environment of who runs the tests and changes how an answer looks.
+OF_THE_TERMINAL = (
+    "NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE", "TWITCHREF_NO_COLOR", "TWITCHREF_DATA", "ACCESSIBLE", "COLUMNS", "TERM",
+    "FORCE_HYPERLINK", "TERM_PROGRAM", "VTE_VERSION", "KONSOLE_VERSION", "KITTY_WINDOW_ID", "WT_SESSION", "WEZTERM_PANE", "TMUX", "STY",
+)  # fmt: skip
+
+
 class Run(NamedTuple):
     """What a run of the program gave."""
 
@@ -68,7 +75,7 @@ def undated(page: str) -> str:
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Run]:
     """Runs a command line on the small compendium unless it names another; `width` makes stdout a terminal that wide."""
-    for name in ("NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE", "TWITCHREF_NO_COLOR", "TWITCHREF_DATA", "ACCESSIBLE", "COLUMNS", "TERM"):
+    for name in OF_THE_TERMINAL:
         monkeypatch.delenv(name, raising=False)
 
     def run_it(

@@ -116,6 +116,7 @@ HELP_TOPICS = {
         ("TWITCHREF_NO_COLOR", "the same for twitchref alone"),
         ("FORCE_COLOR", "colour even into a pipe, when neither empty nor 0"),
         ("CLICOLOR_FORCE", "the same"),
+        ("FORCE_HYPERLINK", "addresses as links on a terminal, whatever it is; none when it is 0"),
         ("TERM", "no colour when it is dumb; no pager when it is dumb or not set"),
         ("ACCESSIBLE", "plain lines on a terminal too, for a screen reader, when neither empty nor 0"),
         ("COLUMNS", "the width to wrap to on a terminal"),

@@ -155,3 +155,36 @@ def test_a_terminal_on_stderr_paints_the_hint_and_not_the_data() -> None:
     assert data.returncode == 0
     assert b"\x1b" not in data.stdout
     os.close(outer)
+
+
+LINK = re.compile(r"\x1b\]8;[^;]*;([^\x1b]*)\x1b\\")
+
+
+@pytest.mark.parametrize(
+    ("environ", "links"),
+    [
+        ({}, False),
+        ({"FORCE_HYPERLINK": "1"}, True),
+        ({"VTE_VERSION": "7600"}, True),
+        ({"VTE_VERSION": "4205"}, False),
+        ({"VTE_VERSION": "x"}, False),
+        ({"KONSOLE_VERSION": "220400"}, True),
+        ({"TERM_PROGRAM": "iTerm.app"}, True),
+        ({"TERM_PROGRAM": "Apple_Terminal"}, False),
+        ({"KITTY_WINDOW_ID": "1"}, True),
+        ({"WT_SESSION": "x"}, True),
+        ({"VTE_VERSION": "7600", "TMUX": "x"}, False),
+        ({"VTE_VERSION": "7600", "FORCE_HYPERLINK": "0"}, False),
+        ({"VTE_VERSION": "7600", "NO_COLOR": "1"}, False),
+        ({"VTE_VERSION": "7600", "ACCESSIBLE": "1"}, False),
+    ],
+)
+@pytest.mark.parametrize("command", ["source good", "leg sources", "site leg --all"])
+def test_an_address_is_a_link_where_the_terminal_follows_it_and_stands_there_in_letters_too(
+    environ: dict[str, str], links: bool, command: str, run: Callable[..., Run]
+) -> None:
+    shown, bare_ = run(*command.split(), width=80, env=environ), run(*command.split(), width=80, env={**environ, "FORCE_HYPERLINK": "0"})
+
+    assert set(LINK.findall(shown.out)) == ({"https://example.org/good", ""} if links else set())
+    assert bare(LINK.sub("", shown.out)) == bare(bare_.out)
+    assert "\x1b]8" not in run(*command.split(), env={**environ, "FORCE_COLOR": "1"}).out  # into a pipe

@@ -22,7 +22,7 @@ assert isinstance(GROUP, Group)
 COMMANDS = {name: GROUP.get_command(None, name) for name in list(GROUP.commands)}
 FIRST_SENTENCES = {name: command.help for name, command in COMMANDS.items()}
 ENVIRONMENT = [
-    "TWITCHREF_DATA", "TWITCHREF_NO_COLOR", "NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE", "TERM", "ACCESSIBLE", "COLUMNS",
+    "TWITCHREF_DATA", "TWITCHREF_NO_COLOR", "NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE", "FORCE_HYPERLINK", "TERM", "ACCESSIBLE", "COLUMNS",
     "PAGER", "LESS", "HOME",
 ]  # fmt: skip
 EXIT_CODES = ["0", "1", "2", "3", "4", "5", "130", "141"]

@@ -18,7 +18,7 @@ from typing import Any
 
 import pyte
 import pytest
-from conftest import MINI, Run
+from conftest import MINI, OF_THE_TERMINAL, Run
 
 from twitchref.texts import POINTER
 
@@ -42,7 +42,7 @@ class Terminal:
     ) -> None:
         self.outer, inner = pty.openpty()
         fcntl.ioctl(inner, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
-        kept = {k: v for k, v in os.environ.items() if "COLOR" not in k and k not in ("COLUMNS", "LINES", "PAGER", "LESS", "ACCESSIBLE")}
+        kept = {k: v for k, v in os.environ.items() if "COLOR" not in k and k not in (*OF_THE_TERMINAL, "LINES", "PAGER", "LESS")}
         self.process = subprocess.Popen(
             [*program, *arguments],
             stdin=inner if stdin is None else stdin,
@@ -225,6 +225,22 @@ def test_colors_reach_less_and_a_pager_that_is_asked_to_take_them(fake_less: Pat
     ]
 
     assert ["\x1b[1mLeg" in each for each in shown] == [True] * 3
+
+
+@pytest.mark.parametrize(("version", "follows"), [("590", True), ("643", True), ("551", False), ("x", False)])
+def test_links_reach_a_less_that_passes_them_on(version: str, follows: bool, tmp_path: Path) -> None:
+    """An older one would show their letters; any other pager gets no colours, and so no links."""
+    less = tmp_path / "less"
+    less.write_text(f'#!/bin/sh\nif [ "$1" = --version ]; then echo "less {version} (POSIX)"; else cat; fi\n', encoding="utf-8")
+    less.chmod(0o755)
+
+    paged, other = (
+        on_a_terminal("source", "good", lines=5, PAGER=pager, NO_COLOR="", FORCE_HYPERLINK="1")[1] for pager in (str(less), "cat -")
+    )
+
+    assert ("\x1b]8;" in paged) == follows
+    assert "https://example.org/good" in paged
+    assert "\x1b" not in other
 
 
 def test_a_pager_of_which_nothing_is_known_gets_no_colors() -> None:

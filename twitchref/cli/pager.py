@@ -5,6 +5,8 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
+_LINKS_SINCE = 590  # of less
+
 
 def chosen() -> list[str]:
     """The words of $PAGER, the first the path of a program; none where there is no such program, or it is cat."""
@@ -22,6 +24,19 @@ def chosen() -> list[str]:
 def is_less(program: str) -> bool:
     """Whether a program is less, under its own name or behind a link as Debian's `pager`."""
     return "less" in (Path(program).name, Path(program).resolve().name)
+
+
+def shows_links(command: list[str]) -> bool:
+    """Whether the pager is a less that passes links on to the terminal, as it does from version 590 on."""
+    import re
+    import subprocess
+
+    try:
+        said = subprocess.run([command[0], "--version"], capture_output=True, encoding="utf-8", errors="replace", timeout=5, check=False)
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    version = re.match(r"less (\d{1,6})\b", said.stdout)
+    return version is not None and int(version[1]) >= _LINKS_SINCE
 
 
 def paged(command: list[str], text: str, width: int) -> bool:

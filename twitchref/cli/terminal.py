@@ -9,6 +9,8 @@ from twitchref.pages.blocks import Block, Span, listed
 from twitchref.pages.encoding import readable
 from twitchref.pages.text import plain
 
+_FOLLOWING = ("iTerm.app", "WezTerm", "vscode", "ghostty", "Hyper", "Tabby", "rio")  # in $TERM_PROGRAM
+
 
 def wants_color(choice: str, stream: TextIO) -> bool:
     """Whether colour and bold go to a stream: the option first, then the environment, then whether a terminal reads it."""
@@ -49,7 +51,22 @@ def _height(stream: TextIO) -> int:
         return 24
 
 
-def laid_out(blocks: list[Block], stream: TextIO, choice: str) -> str:
+def _follows_links() -> bool:
+    """Whether the terminal is one that is known to follow a link in its text (OSC 8); none within tmux or screen is asked."""
+    environ = os.environ
+    if asked := environ.get("FORCE_HYPERLINK"):
+        return asked != "0"
+    if environ.get("TMUX") or environ.get("STY"):
+        return False
+    versions = ((environ.get("VTE_VERSION", ""), 5000), (environ.get("KONSOLE_VERSION", ""), 201200))
+    return (
+        environ.get("TERM_PROGRAM") in _FOLLOWING
+        or any(environ.get(name) for name in ("KITTY_WINDOW_ID", "WT_SESSION", "WEZTERM_PANE"))
+        or any(version.isascii() and version.isdigit() and int(version[:9]) >= least for version, least in versions)
+    )
+
+
+def laid_out(blocks: list[Block], stream: TextIO, choice: str, links: bool = False) -> str:
     """The blocks as this stream's reader should see them: painted for a terminal, plain lines for a pipe."""
 
     blocks = [_readable(block, stream.encoding or "ascii") for block in blocks]
@@ -61,7 +78,7 @@ def laid_out(blocks: list[Block], stream: TextIO, choice: str) -> str:
     from twitchref.pages.terminal import Marks, painted
 
     marks = Marks(*(readable(mark, stream.encoding or "ascii") for mark in Marks()))
-    text = painted([block for block in blocks if block.role != "pointer"], width, color, marks)
+    text = painted([block for block in blocks if block.role != "pointer"], width, color, marks, links)
     pointers = [block for block in blocks if block.role == "pointer"]
     too_long = width is not None and text.count("\n") >= _height(stream)
     return text + painted(pointers, width, color) if pointers and too_long else text
@@ -87,7 +104,8 @@ def show(blocks: list[Block], stream: TextIO, choice: str, page: bool) -> None:
 
     `choice` is that of --color.
     """
-    text = laid_out(blocks, stream, choice)
+    links = stream.isatty() and _follows_links()
+    text = laid_out(blocks, stream, choice, links)
     person = sys.stdin is not None and sys.stdin.isatty() and stream.isatty() and os.environ.get("TERM", "") not in ("", "dumb")
     if page and person and text.count("\n") >= _height(stream):
         from twitchref.cli import pager
@@ -95,6 +113,10 @@ def show(blocks: list[Block], stream: TextIO, choice: str, page: bool) -> None:
         command = pager.chosen()
         # Only less is known to show colours; to any other pager they go as into a pipe, when they are asked for.
         colors = bool(command) and (pager.is_less(command[0]) or _asked_for_color(choice) is not None)
-        if command and pager.paged(command, text if colors else laid_out(blocks, stream, "never"), width_of(stream) or 80):
+        if not colors:
+            text_there = laid_out(blocks, stream, "never")
+        else:
+            text_there = laid_out(blocks, stream, choice) if links and not pager.shows_links(command) else text
+        if command and pager.paged(command, text_there, width_of(stream) or 80):
             return
     write(text, stream)

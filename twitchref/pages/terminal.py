@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from rich.cells import cell_len, chop_cells
 from rich.console import Console
+from rich.style import Style as RichStyle
 from rich.text import Span as Painted
 from rich.text import Text
 
@@ -42,8 +43,11 @@ class Marks(NamedTuple):
 _MARKS = Marks()
 
 
-def painted(blocks: list[Block], width: int | None, color: bool, marks: Marks = _MARKS) -> str:
-    """The blocks wrapped to a width, with colour and bold or with neither; without a width, the lines of a pipe in colour."""
+def painted(blocks: list[Block], width: int | None, color: bool, marks: Marks = _MARKS, links: bool = False) -> str:
+    """The blocks wrapped to a width, with colour and bold or with neither; without a width, the lines of a pipe in colour.
+
+    With `links` and colour, an address can be followed by a click, as terminals do that know how.
+    """
     console = Console(
         width=min(width, WIDEST) if width else WIDEST,  # nothing is wrapped to it where there is none
         force_terminal=True,
@@ -78,6 +82,8 @@ def painted(blocks: list[Block], width: int | None, color: bool, marks: Marks = 
             next(waiting)
         elif each.role != "gap":
             _lines(page, each, room, _margin(each, room, marks, label, level))
+            if links and each.role == "address":
+                page.link(each.text)
     if not color:
         return page.text.replace(_TAB, "\t")
     with console.capture() as captured:
@@ -107,6 +113,11 @@ class _Page:
         self.length += len(text)
         if style and text:
             self.spans.append(Painted(self.length - len(text), self.length, style))
+
+    def link(self, address: str) -> None:
+        """Makes the address in the line before a link."""
+        end = self.length - 1
+        self.spans.append(Painted(end - len(address), end, RichStyle(link=address)))
 
     def begin(self) -> None:
         """Begins what `end_line` gives a style as a whole."""
