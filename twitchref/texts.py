@@ -82,24 +82,6 @@ GRADES = {
 
 # What `twitchref help TOPIC` tells, as rows of a term and its meaning.
 HELP_TOPICS = {
-    "sections": (
-        ("help", "when to get help, each sign as a whole sentence"),
-        ("summary", "what it is, and how it usually turns out"),
-        ("causes", "of a site: what can lie behind a twitch there"),
-        ("rarer", "of a site: rarer diseases"),
-        ("mechanism", "of a cause: how it makes muscles twitch"),
-        ("sites", "of a cause: where it shows"),
-        ("related", "of a cause: causes that go with it"),
-        ("pattern", "how it behaves"),
-        ("groups", "of a cause: what is different for some people"),
-        ("self-care", "what people can do themselves"),
-        ("treatment", "what treatment is for, its benefit and its harm"),
-        ("unknown", "what is not known or disputed"),
-        ("names", "other names"),
-        ("codes", "of a cause: codes of open classifications"),
-        ("sources", "the publications, by number"),
-        ("--all", "all of them"),
-    ),
     "exit-codes": (
         ("0", "found"),
         ("1", "internal error, a damaged data file, or the answer could not be written"),

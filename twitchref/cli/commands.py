@@ -2,7 +2,7 @@
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -10,7 +10,8 @@ from twitchref import __version__
 from twitchref.cli.group import TOPICS, Context, Group, topic_help
 from twitchref.cli.run import AsFormat, AsJson, Color, Data, Kind, Level, NoPager, Options, Whole, answers, joined, opened
 from twitchref.cli.streams import complain, say
-from twitchref.data_path import chosen, in_use, is_built, origin, yaml_data
+from twitchref.cli.tab import named, topics
+from twitchref.data_path import chosen, origin, yaml_data
 from twitchref.errors import NoDataError
 from twitchref.texts import PURPOSE
 
@@ -72,40 +73,15 @@ def _before_any_command(
         raise typer.Exit
 
 
-def _ids(*kinds: Kind | Literal["source"]) -> Any:
-    """A completer of the ids in the data in use; it offers nothing where the data cannot be read."""
-
-    def complete(ctx: typer.Context, incomplete: str) -> list[str]:
-        try:
-            data = in_use(ctx.params.get("data") or ctx.find_root().params.get("data"))
-            if is_built(data):  # the usual case pays for little more than SQLite
-                from twitchref.store.database import Database, connect
-
-                known = Database(connect(data))
-            else:
-                from twitchref.reference import Reference
-
-                known = Reference.open(data).database
-            return [id_ for kind in kinds for id_ in known.ids(kind) if id_.startswith(incomplete.lower())]
-        except Exception:  # an answer to the Tab key is no place for an error
-            return []
-
-    return complete
-
-
-def _names(*kinds: Kind | Literal["source"], metavar: str = "[NAME]...") -> Any:
-    return typer.Argument(metavar=metavar, show_default=False, autocompletion=_ids(*kinds))
-
-
 @app.command("site", help="Show one place on the body; without a name, list them.")
 @answers
-def site(reference: "Reference", name: Annotated[list[str] | None, _names("site", metavar=_NAME)] = None) -> "Answer":
+def site(reference: "Reference", name: Annotated[list[str] | None, named("site", metavar=_NAME)] = None) -> "Answer":
     return reference.listing("site") if name is None else reference.page("site", joined(name))
 
 
 @app.command("cause", help="Show one cause; without a name, list them by kind.")
 @answers
-def cause(reference: "Reference", name: Annotated[list[str] | None, _names("cause", metavar=_NAME)] = None) -> "Answer":
+def cause(reference: "Reference", name: Annotated[list[str] | None, named("cause", metavar=_NAME)] = None) -> "Answer":
     return reference.listing("cause") if name is None else reference.page("cause", joined(name))
 
 
@@ -122,13 +98,13 @@ def search(
 
 @app.command("term", help="Explain one clinical word; without a name, list them.")
 @answers
-def term(reference: "Reference", name: Annotated[list[str] | None, _names("term", metavar=_NAME)] = None) -> "Answer":
+def term(reference: "Reference", name: Annotated[list[str] | None, named("term", metavar=_NAME)] = None) -> "Answer":
     return reference.listing("term") if name is None else reference.page("term", joined(name))
 
 
 @app.command("compare", help="Compare sites side by side, or causes.")
 @answers
-def compare(reference: "Reference", names: Annotated[list[str], _names("site", "cause", metavar="NAME...")]) -> "Answer":
+def compare(reference: "Reference", names: Annotated[list[str], named("site", "cause", metavar="NAME...")]) -> "Answer":
     return reference.compare([joined(names)])
 
 
@@ -136,7 +112,7 @@ def compare(reference: "Reference", names: Annotated[list[str], _names("site", "
 @answers
 def signs(
     reference: "Reference",
-    name: Annotated[list[str] | None, _names("site", "cause")] = None,
+    name: Annotated[list[str] | None, named("site", "cause")] = None,
     level: Annotated[Level | None, typer.Option("--level", help="Only signs of this level.", show_default=False)] = None,
 ) -> "Answer":
     return reference.signs(joined(name) if name else "", level)
@@ -144,13 +120,13 @@ def signs(
 
 @app.command("sheet", help="Show a page to take along to an appointment.")
 @answers
-def sheet(reference: "Reference", name: Annotated[list[str], _names("site", "cause", metavar="NAME...")]) -> "Answer":
+def sheet(reference: "Reference", name: Annotated[list[str], named("site", "cause", metavar="NAME...")]) -> "Answer":
     return reference.sheet(joined(name))
 
 
 @app.command("source", help="Show one source and what rests on it; without a name, list them.")
 @answers
-def source(reference: "Reference", name: Annotated[list[str] | None, _names("source", metavar="[ID|WORDS]...")] = None) -> "Answer":
+def source(reference: "Reference", name: Annotated[list[str] | None, named("source", metavar="[ID|WORDS]...")] = None) -> "Answer":
     return reference.sources() if name is None else reference.source(joined(name))
 
 
@@ -232,16 +208,10 @@ def build(
     say(f"built {file}, data {version}\n")
 
 
-def _topics(ctx: typer.Context, incomplete: str) -> list[str]:
-    commands = ctx.find_root().command
-    assert isinstance(commands, Group)
-    return [topic for topic in (*commands.commands, *TOPICS) if topic.startswith(incomplete)]
-
-
 @app.command("help", help="Explain a command or a topic: sections, options, exit-codes, formats.")
 def help_(
     context: typer.Context,
-    topic: Annotated[str | None, typer.Argument(metavar="[TOPIC]", show_default=False, autocompletion=_topics)] = None,
+    topic: Annotated[str | None, typer.Argument(metavar="[TOPIC]", show_default=False, autocompletion=topics)] = None,
 ) -> None:
     outer = context.parent
     assert outer is not None and isinstance(outer.command, Group)

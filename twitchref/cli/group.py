@@ -11,7 +11,7 @@ from twitchref.data_path import program, quoted
 from twitchref.texts import HELP_TOPICS
 
 _MOST_MEANT = 3
-TOPICS = ("options", *HELP_TOPICS)
+TOPICS = ("options", "sections", *HELP_TOPICS)
 
 
 class _Narrow(typer.Context.formatter_class):  # type: ignore[valid-type,misc]  # click's own, wherever Typer keeps it
@@ -105,6 +105,14 @@ def topic_help(context: Any, topic: str) -> str:
     if topic == "options":
         outer = context.find_root()
         outer.command.write_options(outer, formatter)
+    elif topic == "sections":
+        from twitchref.sections import SECTIONS
+
+        headings: dict[str, list[str]] = {}
+        for section in filter(lambda section: section.word, SECTIONS):
+            kinds = "" if len(section.kinds) > 1 else f" (of a {next(iter(section.kinds))})"
+            headings.setdefault(section.word, []).append(f"{section.heading}{kinds}")
+        formatter.write_dl([*((word, "; ".join(found)) for word, found in headings.items()), ("--all", "Everything")])
     else:
         formatter.write_dl(HELP_TOPICS[topic])
     return str(formatter.getvalue())
