@@ -325,7 +325,10 @@ def test_the_entry_meant_is_the_first_suggestion_for_nearly_every_typo(real: Com
 
 
 def names_of_the_first_edition() -> list[tuple[Kind, str, str]]:
-    """Kind, id and text of every name that the first edition listed; most of those of sites said twitch in another way."""
+    """Kind, id and text of every name that the first edition listed; most of those of sites said twitch in another way.
+
+    A name that has a page of its own since is listed with that page.
+    """
     lines = (Path(__file__).parent.parent / "names_of_the_first_edition.tsv").read_text(encoding="utf-8").splitlines()
     rows = (line.split("\t") for line in lines)
     return [(kind, id_, name) for kind, id_, name, _ in rows]  # type: ignore[misc]
