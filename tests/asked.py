@@ -49,7 +49,7 @@ ANSWERS = {
     ],
     "signs leg": ["Leg: what calls for help", "the face droops [1] Pages: Ear, Leg, Lip."],
     "sheet leg": ["Leg: a sheet to take along", "When to get help", "To note down before", "Since when: " + "_" * 22],
-    "source good": ["A good source", "Source good. A health service, 2024.", "https://example.org/good", "What rests on it (24)"],
+    "source good": ["A good source", "Source good. A health service, 2024.", "https://example.org/good", "Claims that rest on it (24)"],
     "source": [
         "Sources",
         "The article (article): Publisher not named, year not known, grade D; 3 rest on it",

@@ -20,7 +20,7 @@ from twitchref.texts import HELP_TOPICS, PURPOSE, REPORT
 GROUP = typer.main.get_command(app)
 assert isinstance(GROUP, Group)
 COMMANDS = {name: GROUP.get_command(None, name) for name in list(GROUP.commands)}
-FIRST_SENTENCES = {name: command.help for name, command in COMMANDS.items()}
+FIRST_SENTENCES = {name: command.help.partition("\n")[0] for name, command in COMMANDS.items()}
 ENVIRONMENT = [
     "TWITCHREF_DATA", "TWITCHREF_NO_COLOR", "NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE", "FORCE_HYPERLINK", "TERM", "ACCESSIBLE", "COLUMNS",
     "PAGER", "LESS", "HOME",

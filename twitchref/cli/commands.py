@@ -27,6 +27,7 @@ _OPENING = f"""\b
 {PURPOSE}"""
 
 _NAME = "[NAME [SECTION]]..."
+_SECTION = "\n\nSECTION is a word for one part of the page: twitchref help sections."
 
 # Plain help: no boxes, half the time, and rich stays out of it.
 app = typer.Typer(
@@ -73,13 +74,13 @@ def _before_any_command(
         raise typer.Exit
 
 
-@app.command("site", help="Show one place on the body; without a name, list them.")
+@app.command("site", help=f"Show one place on the body; without a name, list them.{_SECTION}")
 @answers
 def site(reference: "Reference", name: Annotated[list[str] | None, named("site", metavar=_NAME)] = None) -> "Answer":
     return reference.listing("site") if name is None else reference.page("site", joined(name))
 
 
-@app.command("cause", help="Show one cause; without a name, list them by kind.")
+@app.command("cause", help=f"Show one cause; without a name, list them by kind.{_SECTION}")
 @answers
 def cause(reference: "Reference", name: Annotated[list[str] | None, named("cause", metavar=_NAME)] = None) -> "Answer":
     return reference.listing("cause") if name is None else reference.page("cause", joined(name))
@@ -141,6 +142,23 @@ def about(
         say(answer_schema())
         raise typer.Exit
     return reference.about()
+
+
+@app.command("help", help="Explain a command or a topic: sections, options, exit-codes, formats.")
+def help_(
+    context: typer.Context,
+    topic: Annotated[str | None, typer.Argument(metavar="[TOPIC]", show_default=False, autocompletion=topics)] = None,
+) -> None:
+    outer = context.parent
+    assert outer is not None and isinstance(outer.command, Group)
+    if topic is None:
+        say(f"{outer.get_help()}\n")
+    elif topic in TOPICS:
+        say(topic_help(context, topic))
+    elif found := outer.command.get_command(outer, topic):
+        say(f"{found.get_help(Context(found, parent=outer, info_name=topic))}\n")
+    else:
+        raise typer.BadParameter(f"there is no help on '{topic}'; there is on every command and on {', '.join(TOPICS)}")
 
 
 @app.command("check", help="Check a data directory and list every problem in it.")
@@ -206,20 +224,3 @@ def build(
         complain(f"nothing was built: the data has {len(errors)} error(s).")
         raise typer.Exit(5)
     say(f"built {file}, data {version}\n")
-
-
-@app.command("help", help="Explain a command or a topic: sections, options, exit-codes, formats.")
-def help_(
-    context: typer.Context,
-    topic: Annotated[str | None, typer.Argument(metavar="[TOPIC]", show_default=False, autocompletion=topics)] = None,
-) -> None:
-    outer = context.parent
-    assert outer is not None and isinstance(outer.command, Group)
-    if topic is None:
-        say(f"{outer.get_help()}\n")
-    elif topic in TOPICS:
-        say(topic_help(context, topic))
-    elif found := outer.command.get_command(outer, topic):
-        say(f"{found.get_help(Context(found, parent=outer, info_name=topic))}\n")
-    else:
-        raise typer.BadParameter(f"there is no help on '{topic}'; there is on every command and on {', '.join(TOPICS)}")

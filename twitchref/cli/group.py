@@ -43,7 +43,7 @@ class Group(TyperGroup):
     def format_options(self, ctx: Any, formatter: Any) -> None:
         """The commands with their whole first lines; the options, fewer people's need, in one line, so that all fits a screen."""
         with formatter.section("Commands"):
-            formatter.write_dl([(name, command.help or "") for name, command in self.commands.items()])
+            formatter.write_dl([(name, (command.help or "").partition("\n")[0]) for name, command in self.commands.items()])
         formatter.write_paragraph()
         formatter.write_text("Options: --data, --color, --version, --help (more: twitchref help options)")
 

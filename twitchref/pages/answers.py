@@ -98,7 +98,7 @@ def _source(shown: answer.SourcePage, data_version: str) -> Iterator[Block]:
         yield block("address", source.url)
     rests = [cited for cited in shown.claims if source.id in (each.id for each in cited.claim.sources)]
     against = [cited for cited in shown.claims if cited not in rests]
-    yield from _claims(f"What rests on it ({len(rests)})", rests)
+    yield from _claims(f"Claims that rest on it ({len(rests)})", rests)
     yield from _claims(f"Where it says otherwise ({len(against)})", against)
     if shown.signs:
         yield block("heading", f"Signs that rest on it ({len(shown.signs)})")

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from itertools import islice
 
 from twitchref import answer, texts
-from twitchref.model import Claim, Entry, Link
+from twitchref.model import WHOLE_BODY, Claim, Entry, Link
 from twitchref.pages.blocks import GAP, Block, Span, block, command, labelled
-from twitchref.pages.page import LESS_SURE, about, found_by, more, short_help, sure
+from twitchref.pages.page import about, found_by, more, short_help, sure
 from twitchref.sections import site_links
 
 _ROW = 68  # letters of a row, the same at every width; names that find no place are counted behind the others
@@ -15,8 +15,9 @@ _ROOM_TO_COUNT = len(" · and 10 more")
 # How often a cause lies behind a twitch, as the rows of a site's card say it, and those of a cause's card.
 _ROWS = {"common": "Often", "sometimes": "Sometimes", "rare": "Rarely", "unknown": "Also named"}
 _WHERE = {"common": "Often in", "sometimes": "Sometimes in", "rare": "Rarely in", "unknown": "Also in"}
-_LESS_SURE = {LESS_SURE, *(f" ({word})" for word in texts.CERTAINTIES)}
-_KEY = " * or a word in brackets: medicine is less sure of it."
+_LESS_SURE = {f" ({word})" for word in texts.CERTAINTIES}
+_KEY = " A word in brackets, as (low): medicine is less sure of it."
+_ANY_MUSCLE = "Whole body (any muscle)"
 _AFTER = {"rare": ", with other signs too", "unknown": " (how often is unknown)"}
 
 
@@ -46,7 +47,7 @@ def frequencies(entry: Entry) -> Iterator[Block]:
     for link in site_links(entry) if entry.kind == "site" else entry.sites:
         links.setdefault(link.id, link)
     for frequency, label in (_ROWS if entry.kind == "site" else _WHERE).items():
-        names = [link.name for link in links.values() if link.frequency == frequency]
+        names = [_ANY_MUSCLE if link.id == WHOLE_BODY else link.name for link in links.values() if link.frequency == frequency]
         after = _AFTER.get(frequency, "") if entry.kind == "site" or frequency == "unknown" else ""
         if names:
             yield labelled(label, _few(names, _ROW - len(after)), after)

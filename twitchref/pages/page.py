@@ -14,7 +14,6 @@ _KEY = (
     "Numbers are the sources below. How sure medicine is stands after a statement where it is not high: "
     "(moderate), (low), (conflicting) or (none)."
 )
-LESS_SURE = " *"  # behind a sign on a card
 _SIGNS_MISSING = f"This list is not whole: a sign that belongs here could not be read. {texts.GET_HELP}"
 _KINDS = {"site": "Site: a place on the body", "term": "Term: a clinical word"}
 
@@ -43,12 +42,12 @@ def of_sections(shown: answer.Page, data_version: str, today: str) -> Iterator[B
     yield block("title", entry.name, found_by(shown))
     written = [each for section in SECTIONS if section.word == shown.part for each in _section(section, shown, unexplained)]
     yield from written or [block("text", f"Nothing is written here under '{shown.part}'.")]
-    if shown.part != "sources":
-        cited = {id_ for section in SECTIONS if section.word == shown.part for id_ in cited_in(getattr(entry, section.field, ()))}
-        yield from source_list(shown.sources, cited)
     if shown.part != "help":
         yield GAP
         yield labelled("Get help", command(f"{entry.kind} {entry.id}"))
+    if shown.part != "sources":
+        cited = {id_ for section in SECTIONS if section.word == shown.part for id_ in cited_in(getattr(entry, section.field, ()))}
+        yield from source_list(shown.sources, cited)
     yield GAP
     yield from more(entry, shown.part)
     yield from about(entry, data_version, today)
@@ -125,10 +124,10 @@ def whole_help(entry: Entry, numbers: Numbers) -> Iterator[Block]:
 
 
 def short_help(entry: Entry) -> Iterator[Block]:
-    """The same with the short forms of the signs, for a card."""
+    """The same with the short forms of the signs, for a card: there nothing beside a sign is to keep anyone from acting on it."""
     yield from _before_help(entry)
     for level in LEVELS:
-        yield from of_level(level, ((sign.short, "" if sign.certainty == "high" else LESS_SURE) for sign in getattr(entry.help, level)))
+        yield from of_level(level, ((sign.short,) for sign in getattr(entry.help, level)))
 
 
 def _before_help(entry: Entry) -> Iterator[Block]:

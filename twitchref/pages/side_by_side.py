@@ -36,7 +36,7 @@ def _unknown(astray: Astray) -> Block:
 def _sites(comparison: answer.Comparison) -> Iterator[Block]:
     """The causes that some site names itself as a table, and those of any muscle, which all have, in a line."""
     heads = _heads([site.name for site in comparison.sites])
-    yield block("text", "How often each cause lies behind a twitch there; a dash where the page does not name it.")
+    yield block("text", "How often each cause lies behind a twitch there. Unknown: named, but how often is not known. A dash: not named.")
     own = [cause for cause in comparison.causes if not cause.anywhere]
     shared = [cause for cause in own if None not in cause.frequencies.values()]
     others = [cause for cause in own if cause not in shared]
