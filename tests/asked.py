@@ -45,9 +45,9 @@ ANSWERS = {
     "signs": [
         "What calls for help",
         "Emergency: Call your local emergency number now if",
-        "the face droops [1] Pages: Ear, Leg, Lip.",
+        "the face droops [1] Pages: Ear · Leg · Lip.",
     ],
-    "signs leg": ["Leg: what calls for help", "the face droops [1] Pages: Ear, Leg, Lip."],
+    "signs leg": ["Leg: what calls for help", "the face droops [1] Pages: Ear · Leg · Lip."],
     "sheet leg": ["Leg: a sheet to take along", "When to get help", "To note down before", "Since when: " + "_" * 22],
     "source good": ["A good source", "Source good. A health service, 2024.", "https://example.org/good", "Claims that rest on it (24)"],
     "source": [

@@ -17,6 +17,7 @@ from twitchref import __version__
 from twitchref.cli.commands import app
 from twitchref.cli.group import Group
 from twitchref.reference import Reference
+from twitchref.texts import GET_HELP, POINTER
 
 NOTHING = """\
 Nothing found for "xylophone". This says nothing about your symptom: a look-up that finds nothing is no answer.
@@ -26,6 +27,13 @@ Try other words, or see the lists: twitchref site, twitchref cause.
 """
 BROKEN = "twitchref: the data has 1 error(s); what they touch is left out. `twitchref check` names them.\n"
 NO_DATA = "twitchref: there is no data at {} (from TWITCHREF_DATA); name a data directory or a file that `twitchref build` made\n"
+
+
+NO_PAGE = f"No one page is called '{{}}', and no command.{{}} {GET_HELP}"
+MAGNESIUM = " Did you mean: twitchref cause magnesium-deficiency, twitchref search magnesum?"
+STRAIN = " Did you mean: twitchref cause overexertion, twitchref cause stress, twitchref search strain?"
+LEG = " Did you mean: twitchref site leg, twitchref help sections?"
+BOTH = " Did you mean: twitchref compare leg ear, twitchref site ear, twitchref site leg?"
 
 
 def _usage(command: str, arguments: str, message: str) -> str:
@@ -82,27 +90,13 @@ def test_hits_for_a_corrected_word_are_shown_and_said_to_be(run: Callable[..., R
 @pytest.mark.parametrize(
     ("line", "command", "arguments", "message"),
     [
-        ("legg", "twitchref", "NAME | COMMAND [ARGS]...", "No such command 'legg'. Did you mean: twitchref site leg?"),
-        (
-            "magnesum",
-            "twitchref",
-            "NAME | COMMAND [ARGS]...",
-            "No such command 'magnesum'. Did you mean: twitchref cause magnesium-deficiency?",
-        ),
-        (
-            "strain",
-            "twitchref",
-            "NAME | COMMAND [ARGS]...",
-            "No such command 'strain'. Did you mean: twitchref cause overexertion, twitchref cause stress?",
-        ),
-        (
-            "messenger brain",
-            "twitchref",
-            "NAME | COMMAND [ARGS]...",
-            "No such command 'messenger'. Did you mean: twitchref search messenger brain?",
-        ),
+        ("legg", "twitchref", "NAME | COMMAND [ARGS]...", NO_PAGE.format("legg", " Did you mean: twitchref site leg?")),
+        ("magnesum", "twitchref", "NAME | COMMAND [ARGS]...", NO_PAGE.format("magnesum", MAGNESIUM)),
+        ("strain", "twitchref", "NAME | COMMAND [ARGS]...", NO_PAGE.format("strain", STRAIN)),
+        ("leg length", "twitchref", "NAME | COMMAND [ARGS]...", NO_PAGE.format("leg length", LEG)),
+        ("leg ear", "twitchref", "NAME | COMMAND [ARGS]...", NO_PAGE.format("leg ear", BOTH)),
         ("sitee leg", "twitchref", "NAME | COMMAND [ARGS]...", "No such command 'sitee'. Did you mean: twitchref site?"),
-        ("xylophone", "twitchref", "NAME | COMMAND [ARGS]...", "No such command 'xylophone'."),
+        ("xylophone", "twitchref", "NAME | COMMAND [ARGS]...", NO_PAGE.format("xylophone", "")),
         (
             "help xylophone",
             "twitchref help",
@@ -295,7 +289,9 @@ def test_a_width_that_is_none_is_not_heeded(columns: str, run: Callable[..., Run
 
 @pytest.mark.parametrize("columns", ["1", "2", "5", "99999"])
 def test_any_width_shows_an_answer(columns: str, run: Callable[..., Run]) -> None:
-    assert letters(run("site", "leg", "--color", "never", width=int(columns)).out) == letters(run("site", "leg").out)
+    assert letters(run("site", "leg", "--color", "never", width=int(columns)).out).removesuffix(letters(POINTER)) == letters(
+        run("site", "leg").out
+    )
 
 
 def letters(page: str) -> str:

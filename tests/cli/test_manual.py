@@ -22,7 +22,8 @@ assert isinstance(GROUP, Group)
 COMMANDS = {name: GROUP.get_command(None, name) for name in list(GROUP.commands)}
 FIRST_SENTENCES = {name: command.help.partition("\n")[0] for name, command in COMMANDS.items()}
 ENVIRONMENT = [
-    "TWITCHREF_DATA", "TWITCHREF_NO_COLOR", "NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE", "FORCE_HYPERLINK", "TERM", "ACCESSIBLE", "COLUMNS",
+    "TWITCHREF_DATA", "TWITCHREF_NO_COLOR", "NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE", "TERM_PROGRAM",
+    "FORCE_HYPERLINK", "TERM", "ACCESSIBLE", "COLUMNS",
     "PAGER", "LESS", "HOME",
 ]  # fmt: skip
 EXIT_CODES = ["0", "1", "2", "3", "4", "5", "130", "141"]
@@ -216,7 +217,7 @@ def test_on_a_narrow_screen_no_option_s_name_is_cut(name: str, width: int, run: 
 
 def test_help_says_where_to_read_on(run: Callable[..., Run]) -> None:
     assert run("site", "--jsn").err.splitlines()[1] == "Try 'twitchref site -h' for help."
-    assert "exit-codes, formats" in words(run("--help").out)
+    assert "exit-codes" in words(run("--help").out)
 
 
 @pytest.mark.parametrize(
@@ -225,8 +226,6 @@ def test_help_says_where_to_read_on(run: Callable[..., Run]) -> None:
         (("sit", "leg"), "twitchref site"),
         (("serach", "leg"), "twitchref search"),
         (("abuot",), "twitchref about"),
-        (("legg",), "twitchref site leg"),
-        (("restlesss",), "twitchref cause restless-legs"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
 )

@@ -388,7 +388,7 @@ def test_a_page_in_less_is_seen_from_its_top_and_left_with_q() -> None:
         "Site: a place on the body.",
         "",
         "When to get help",
-        "Emergency: Call your local emergency number now if",
+        "▌ Emergency: Call your local emergency number now if",
     ]
     assert code == 0
 
@@ -404,7 +404,8 @@ def test_ctrl_c_in_a_pager_is_130_and_silent() -> None:
 
 
 @pytest.mark.parametrize(
-    ("command", "width"), [("site leg --all", 80), ("site leg --all", 40), ("cause magnesium", 40), ("site leg --all", 20)]
+    ("command", "width"),
+    [("site leg --all", 80), ("site leg --all", 40), ("cause magnesium", 20), ("site leg", 20), ("site leg --all", 20)],
 )
 def test_a_long_page_ends_with_a_line_that_points_to_the_help(command: str, width: int, run: Callable[..., Run]) -> None:
     """A terminal that does not say how many lines it has is taken to have 24."""

@@ -17,7 +17,8 @@ from twitchref.texts import ACTIONS, HELP_TOPICS, POINTER
 WIDTHS = (20, 40, 80, 200)
 ENTRIES = [(kind, path.stem) for kind in ("site", "cause", "term") for path in sorted((DATA / f"{kind}s").glob("*.yaml"))]
 WHOLE = [(*entry, "--all") for entry in ENTRIES]
-SECTIONS = [(kind, id_, word) for kind, id_ in ENTRIES if kind != "term" for word in ("help", "causes", "self-care", "sources")]
+WORDS = {"site": ("help", "causes", "self-care", "sources"), "cause": ("help", "sites", "treatment", "sources"), "term": ("sources",)}
+SECTIONS = [(kind, id_, word) for kind, id_ in ENTRIES for word in WORDS[kind]]
 PAGES_WITH_HELP = [(kind, id_) for kind, id_ in ENTRIES if kind != "term"]
 LISTS: list[tuple[str, ...]] = [
     ("site",), ("cause",), ("term",), ("source",), ("source", "nhs"), ("signs",), ("signs", "leg"), ("about",), ("sheet", "leg"),

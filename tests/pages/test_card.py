@@ -79,7 +79,8 @@ def test_a_card_begins_with_the_first_claim_and_has_the_first_of_what_can_be_don
 ) -> None:
     for kind, id_ in WITH_HELP:
         page, lines = ask(kind, id_), card(kind, id_)
-        assert lines[:2] == [page["name"], _stated(page["summary"][0])]
+        assert lines[0].partition(" (found by ")[0] == page["name"]
+        assert lines[1] == _stated(page["summary"][0])
         for label, section in (("What helps", "self_care"), ("Treatment", "treatment")):
             assert [line for line in lines if line.startswith(f"{label}: ")] == [
                 f"{label}: {_stated(claim)}" for claim in page[section][:1]

@@ -169,7 +169,19 @@ def test_contributing_shows_the_same_rooms() -> None:
     assert dict(rows) == folders
 
 
-STARTED = {"cli.main", "cli.commands", "cli.group", "cli.run", "cli.streams", "cli.tab", "pages.encoding", "texts", "errors", "data_path"}
+STARTED = {
+    "cli.main",
+    "cli.commands",
+    "cli.group",
+    "cli.run",
+    "cli.streams",
+    "cli.tab",
+    "cli.meant",
+    "pages.encoding",
+    "texts",
+    "errors",
+    "data_path",
+}
 OPENED = {
     *STARTED,
     "answer",

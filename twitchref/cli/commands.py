@@ -144,7 +144,7 @@ def about(
     return reference.about()
 
 
-@app.command("help", help="Explain a command or a topic: sections, options, exit-codes, formats.")
+@app.command("help", help="Explain a command; also: options, sections, formats, exit-codes.")
 def help_(
     context: typer.Context,
     topic: Annotated[str | None, typer.Argument(metavar="[TOPIC]", show_default=False, autocompletion=topics)] = None,

@@ -1,16 +1,14 @@
 """The group of all commands as Typer sees it: their help, and what was probably meant by an unknown one."""
 
 from itertools import takewhile
-from typing import Any, get_args
+from typing import Any
 
 import typer
 from typer.core import TyperGroup
 
-from twitchref.cli.run import Kind, opened
-from twitchref.data_path import program, quoted
+from twitchref.cli.meant import kinds_called, told
 from twitchref.texts import HELP_TOPICS
 
-_MOST_MEANT = 3
 TOPICS = ("options", "sections", *HELP_TOPICS)
 
 
@@ -60,43 +58,12 @@ class Group(TyperGroup):
         except Exception as error:
             if not hasattr(error, "message"):
                 raise
-            words = list(takewhile(lambda word: not word.startswith("-"), args))
-            kinds = _kinds_called(" ".join(words), data)
+            words = list(takewhile(lambda word: not word.startswith("-"), args)) or args
+            kinds = kinds_called(" ".join(words), data)
             if len(kinds) == 1:
                 return kinds[0], self.get_command(ctx, kinds[0]), args
-            meant = [f"{kind} {' '.join(map(quoted, words))}" for kind in kinds] or _meant(words, list(self.commands), data)
-            if meant:
-                error.message = f"No such command '{args[0]}'. Did you mean: {', '.join(f'{program(data)} {each}' for each in meant)}?"
+            error.message = told(words, list(self.commands), data)
             raise
-
-
-def _kinds_called(text: str, data: str | None) -> list[str]:
-    """The kinds of entry with this name; none too where the data cannot be read: a hint must not hide the error."""
-    from twitchref.answer import Page, Unreadable
-
-    try:
-        reference = opened(data)
-        return [kind for kind in get_args(Kind) if isinstance(reference.page(kind, text), Page | Unreadable)]
-    except Exception:
-        return []
-
-
-def _meant(words: list[str], commands: list[str], data: str | None) -> list[str]:
-    """The command lines that were probably meant, without the program's name: a near command, near names, or a search that finds."""
-    from difflib import get_close_matches
-
-    from twitchref.answer import Hits, Many
-
-    if near := get_close_matches(words[0] if words else "", commands, 1):
-        return near
-    try:
-        reference, text = opened(data), " ".join(words)
-        offers = [found for kind in get_args(Kind) if isinstance(found := reference.page(kind, text), Many)]
-        if candidates := dict.fromkeys(f"{each.kind} {each.id}" for offer in offers for each in offer.candidates):
-            return list(candidates)[:_MOST_MEANT]
-        return [f"search {' '.join(map(quoted, words))}"] if isinstance(reference.search(text, 1), Hits) else []
-    except Exception:
-        return []
 
 
 def topic_help(context: Any, topic: str) -> str:

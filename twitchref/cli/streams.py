@@ -23,11 +23,37 @@ def lines_for(text: str, stream: TextIO) -> str:
     return "\n".join(readable(line, stream.encoding or "ascii") for line in text.split("\n"))
 
 
+def width_of(stream: TextIO) -> int | None:
+    """A terminal's width in columns; None for a pipe or a file, where nothing is wrapped."""
+    if not stream.isatty():
+        return None
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isascii() and columns.isdigit() and len(columns) < 6 and int(columns):  # no ², which is a digit and no number
+        return int(columns)
+    try:
+        return os.get_terminal_size(stream.fileno()).columns or 80
+    except OSError:
+        return 80
+
+
+def wrapped(text: str, width: int, break_words: bool = True) -> str:
+    """The text with every line wrapped to the width; a web address stays whole, and with `break_words` off every word."""
+    from textwrap import fill
+
+    def lines(line: str) -> str:
+        breaks = break_words and "://" not in line
+        return fill(line, width, break_on_hyphens=False, break_long_words=breaks) if breaks or " " in line else line
+
+    return "\n".join(map(lines, text.splitlines())) + "\n"
+
+
 def hint(text: str, laid_out: bool = False) -> None:
     """Writes to stderr what is no answer; where nobody can read it, nothing is lost."""
     try:
         if sys.stderr is not None:
-            write(text if laid_out else lines_for(text, sys.stderr), sys.stderr)
+            width = width_of(sys.stderr)
+            said = text if laid_out else lines_for(text, sys.stderr)
+            write(wrapped(said, width, break_words=False) if width and not laid_out else said, sys.stderr)
     except (OSError, ReaderGoneError):
         with suppress(OSError):
             discard(sys.stderr)

@@ -4,12 +4,16 @@ import os
 import sys
 from typing import TextIO
 
-from twitchref.cli.streams import write
+from twitchref.cli.streams import width_of, wrapped, write
 from twitchref.pages.blocks import Block, Span, listed
 from twitchref.pages.encoding import readable
 from twitchref.pages.text import plain
 
-_FOLLOWING = ("iTerm.app", "WezTerm", "vscode", "ghostty", "Hyper", "Tabby", "rio")  # in $TERM_PROGRAM
+# Terminals that follow links: by $TERM_PROGRAM, by a variable of their own, by a version in one; and what stands between and does not.
+_FOLLOWING = ("iTerm.app", "WezTerm", "vscode", "ghostty", "Hyper", "Tabby", "rio")
+_OWN = ("KITTY_WINDOW_ID", "WT_SESSION", "WEZTERM_PANE")
+_SINCE = {"VTE_VERSION": 5000, "KONSOLE_VERSION": 201200}
+_BETWEEN = ("TMUX", "STY")
 
 
 def wants_color(choice: str, stream: TextIO) -> bool:
@@ -30,19 +34,6 @@ def _asked_for_color(choice: str) -> bool | None:
     return None
 
 
-def width_of(stream: TextIO) -> int | None:
-    """A terminal's width in columns; None for a pipe or a file, where nothing is wrapped."""
-    if not stream.isatty():
-        return None
-    columns = os.environ.get("COLUMNS", "")
-    if columns.isascii() and columns.isdigit() and len(columns) < 6 and int(columns):  # no ², which is a digit and no number
-        return int(columns)
-    try:
-        return os.get_terminal_size(stream.fileno()).columns or 80
-    except OSError:
-        return 80
-
-
 def _height(stream: TextIO) -> int:
     """A terminal's height in lines; 24 where it does not say."""
     try:
@@ -56,13 +47,13 @@ def _follows_links() -> bool:
     environ = os.environ
     if asked := environ.get("FORCE_HYPERLINK"):
         return asked != "0"
-    if environ.get("TMUX") or environ.get("STY"):
+    if any(map(environ.get, _BETWEEN)):
         return False
-    versions = ((environ.get("VTE_VERSION", ""), 5000), (environ.get("KONSOLE_VERSION", ""), 201200))
+    versions = ((environ.get(name, ""), since) for name, since in _SINCE.items())
     return (
         environ.get("TERM_PROGRAM") in _FOLLOWING
-        or any(environ.get(name) for name in ("KITTY_WINDOW_ID", "WT_SESSION", "WEZTERM_PANE"))
-        or any(version.isascii() and version.isdigit() and int(version[:9]) >= least for version, least in versions)
+        or any(map(environ.get, _OWN))
+        or any(version.isascii() and version.isdigit() and int(version[:9]) >= since for version, since in versions)
     )
 
 
@@ -72,7 +63,7 @@ def laid_out(blocks: list[Block], stream: TextIO, choice: str, links: bool = Fal
     blocks = [_readable(block, stream.encoding or "ascii") for block in blocks]
     width, color = width_of(stream), wants_color(choice, stream)
     if os.environ.get("ACCESSIBLE", "0") not in ("", "0"):
-        return plain(listed(blocks)) if width is None else _wrapped(plain(listed(blocks)), width)
+        return plain(listed(blocks)) if width is None else wrapped(plain(listed(blocks)), width)
     if width is None and not color:
         return plain(blocks)
     from twitchref.pages.terminal import Marks, painted
@@ -82,17 +73,6 @@ def laid_out(blocks: list[Block], stream: TextIO, choice: str, links: bool = Fal
     pointers = [block for block in blocks if block.role == "pointer"]
     too_long = width is not None and text.count("\n") >= _height(stream)
     return text + painted(pointers, width, color) if pointers and too_long else text
-
-
-def _wrapped(text: str, width: int) -> str:
-    """The text with every line wrapped to the width; a web address stays whole."""
-    from textwrap import fill
-
-    def wrapped(line: str) -> str:
-        address = "://" in line
-        return line if address and " " not in line else fill(line, width, break_on_hyphens=False, break_long_words=not address)
-
-    return "\n".join(map(wrapped, text.splitlines())) + "\n"
 
 
 def _readable(block: Block, encoding: str) -> Block:

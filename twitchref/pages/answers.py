@@ -7,9 +7,10 @@ from typing import Any
 from twitchref import answer, clock, rows, texts
 from twitchref.model import Sign
 from twitchref.pages import page
-from twitchref.pages.blocks import GAP, Block, Span, addressed, block, command
+from twitchref.pages.blocks import GAP, Block, Span, addressed, block, command, few
 from twitchref.sections import OF_FIELD
 
+_MOST_PAGES = 90  # letters of the names behind a sign; JSON has all
 _LISTS = {"site": "Sites", "cause": "Causes", "term": "Terms", "source": "Sources"}
 
 
@@ -59,8 +60,8 @@ def _signs(signs: answer.Signs, data_version: str) -> Iterator[Block]:
 
 
 def _pages(shown: rows.Shown) -> str:
-    names = ", ".join(each.name for each in shown.pages)
-    return f" Pages: {names}." if names else ""
+    names = [each.name for each in shown.pages]
+    return f" Pages: {few(names, _MOST_PAGES)}." if names else ""
 
 
 def _listing(listing: answer.Listing, data_version: str) -> Iterator[Block]:

@@ -36,11 +36,23 @@ def block(role: Role, *parts: str | Span) -> Block:
 
 
 GAP = Block("gap", ())
+_ROOM_TO_COUNT = len(" · and 10 more")
 
 
 def labelled(label: str, *parts: str | Span) -> Block:
     """A block behind a label, for a card, where the texts of all such blocks stand under each other."""
     return block("labelled", Span(f"{label}: ", "strong"), *parts)
+
+
+def few(names: list[str], most: int) -> str:
+    """The first of the names, one at least, in so many letters, and how many more there are."""
+    whole = " · ".join(names)
+    if len(whole) <= most:
+        return whole
+    shown = names[:1]
+    while len(" · ".join([*shown, names[len(shown)]])) <= most - _ROOM_TO_COUNT:
+        shown.append(names[len(shown)])
+    return " · ".join([*shown, f"and {len(names) - len(shown)} more"])
 
 
 def command(words: str) -> Span:

@@ -5,12 +5,11 @@ from itertools import islice
 
 from twitchref import answer, texts
 from twitchref.model import WHOLE_BODY, Claim, Entry, Link
-from twitchref.pages.blocks import GAP, Block, Span, block, command, labelled
+from twitchref.pages.blocks import GAP, Block, Span, block, command, few, labelled
 from twitchref.pages.page import about, found_by, more, short_help, sure
 from twitchref.sections import site_links
 
 _ROW = 68  # letters of a row, the same at every width; names that find no place are counted behind the others
-_ROOM_TO_COUNT = len(" · and 10 more")
 
 # How often a cause lies behind a twitch, as the rows of a site's card say it, and those of a cause's card.
 _ROWS = {"common": "Often", "sometimes": "Sometimes", "rare": "Rarely", "unknown": "Also named"}
@@ -50,18 +49,7 @@ def frequencies(entry: Entry) -> Iterator[Block]:
         names = [_ANY_MUSCLE if link.id == WHOLE_BODY else link.name for link in links.values() if link.frequency == frequency]
         after = _AFTER.get(frequency, "") if entry.kind == "site" or frequency == "unknown" else ""
         if names:
-            yield labelled(label, _few(names, _ROW - len(after)), after)
-
-
-def _few(names: list[str], most: int) -> str:
-    """The first of the names, one at least, in so many letters, and how many more there are."""
-    whole = " · ".join(names)
-    if len(whole) <= most:
-        return whole
-    shown = names[:1]
-    while len(" · ".join([*shown, names[len(shown)]])) <= most - _ROOM_TO_COUNT:
-        shown.append(names[len(shown)])
-    return " · ".join([*shown, f"and {len(names) - len(shown)} more"])
+            yield labelled(label, few(names, _ROW - len(after)), after)
 
 
 def _what_to_do(entry: Entry) -> Iterator[Block]:

@@ -7,7 +7,7 @@ from twitchref import answer, texts
 from twitchref.model import Citation, Claim, Code, Entry, Link, Name, Pointer, Sign, Source
 from twitchref.pages.blocks import GAP, Block, Span, Style, block, command, labelled
 from twitchref.sections import OF_FIELD, SECTIONS, Section, words_of
-from twitchref.words import as_a_word
+from twitchref.words import as_a_word, fold
 
 LEVELS: tuple[Style, ...] = ("emergency", "urgent", "routine")
 _KEY = (
@@ -69,7 +69,7 @@ def about(entry: Entry, data_version: str, today: str, key: str = "") -> Iterato
 
 def found_by(shown: answer.Page) -> Span:
     """The name that led to the page, in brackets, where that is not the entry's own."""
-    own = shown.matched == shown.entry.name or shown.matched.replace(" ", "-") == shown.entry.id
+    own = fold(shown.matched) in (fold(shown.entry.name), fold(shown.entry.id))
     return Span("" if own else f' (found by the name "{shown.matched}")', "quiet")
 
 
