@@ -22,7 +22,7 @@ def found(store: Store, words: str) -> list[Source]:
     if doi := _DOI.search(words):
         return [source for source in every if (source.url or "").casefold().endswith(doi[0].casefold().rstrip("."))]
     if number := _PUBMED.search(words.strip()):
-        return [source for source in every if re.search(rf"(?<!\d){number[1]}/?$", source.url or "")]
+        return [source for source in every if (source.url or "").rstrip("/").endswith(f"pubmed.ncbi.nlm.nih.gov/{number[1]}")]
     wanted = set(map(fold_word, plain_words(words)))
     return [source for source in every if wanted <= set(map(fold_word, plain_words(f"{source.id} {source.publisher} {source.title}")))]
 
