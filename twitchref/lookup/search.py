@@ -6,11 +6,14 @@ words of its names that stand whole in the query once more. Only where nothing m
 
 import re
 from collections import defaultdict
+from typing import get_args
 
 from twitchref.answer import Hit, Hits, Match, Nothing
+from twitchref.lookup import signs
+from twitchref.lookup.codes import as_code
 from twitchref.lookup.query import Query, near_word, respaced, understood
-from twitchref.lookup.question import deciding_words, words_of
-from twitchref.model import Kind, Sign
+from twitchref.lookup.question import asks_for_help, deciding_words, words_of
+from twitchref.model import Frequency, Kind
 from twitchref.store.reader import Store
 from twitchref.words import fold_word, words_in
 
@@ -18,48 +21,53 @@ MAX_MATCHES = 3  # passages shown of one entry
 
 # What makes the order. Half or double of any of these loses what people mean (tests/lookup/test_ablation.py).
 _NAMED = 4  # a name that stands whole in the query, by the weight of its words
+_RARE = 0.5  # what a rare disease counts that the query does not name
 _ENOUGH = 0.4  # of the words that decide, an entry has at least so many
 
 
 def search(store: Store, query: str, limit: int = 10, kind: Kind | None = None) -> Hits | Nothing:
     """The signs and entries that match the query as typed; failing that, as corrected; failing that, nothing."""
     store.whole()
+    if code := as_code(query):
+        return _of_code(store, query, code, kind)
     words = respaced(store, words_of(query))
     asked = understood(store, words)
     unknown = [typed for typed, folded in deciding_words(words).items() if not asked.wanted[folded].expression]
-    signs, hits = _signs(store, asked), _hits(store, asked, limit, kind)
-    if signs or hits:
-        return Hits(query, None, tuple(unknown), signs, hits)
     mended = {typed: near for typed in unknown if (near := near_word(store, typed))}
-    if mended:
+    on_topic = _on_topic(asked, bool(mended))
+    hits = _hits(store, asked, limit, kind) if on_topic else ()
+    found = signs.matching(store, asked, [*words_of(query), *words, *mended.values()], on_topic)
+    if not found and asks_for_help(words):
+        found = signs.of_page(store, asked, hits)
+    if mended and not hits:
         corrected = [mended.get(word, word) for word in words]
         asked = understood(store, corrected)
-        if hits := _hits(store, asked, limit, kind, frozenset(map(fold_word, mended.values()))):
-            return Hits(query, " ".join(corrected), tuple(unknown), _signs(store, asked), hits)
-    return Nothing(query, tuple(unknown))
+        corrected_words = frozenset(map(fold_word, mended.values()))
+        if hits := _hits(store, asked, limit, kind, corrected_words) if _on_topic(asked) else ():
+            return Hits(query, " ".join(corrected), tuple(unknown), found or signs.matching(store, asked, corrected, True), hits)
+    return Hits(query, None, tuple(unknown), found, hits) if found or hits else Nothing(query, tuple(unknown))
 
 
-def _signs(store: Store, asked: Query) -> tuple[Sign, ...]:
-    """The signs that have all the words that decide and that any sign has."""
-    expressions = [f"({want.expression})" for want in asked.wanted.values() if want.expression]
-    sql = "SELECT 1 FROM sign_texts WHERE sign_texts MATCH ? LIMIT 1"
-    said = [expression for expression in expressions if store.rows(sql, expression)] if _on_topic(asked) else []
-    return store.signs_with(" AND ".join(said)) if said else ()
+def _of_code(store: Store, query: str, code: str, kind: Kind | None) -> Hits | Nothing:
+    """The entry that has the code, which is another thing than one near it."""
+    sql = "SELECT kind, id, entries.name, frequency, text FROM name_keys JOIN names USING (name) JOIN entries USING (entry) WHERE key = ?"
+    rows = [row for row in store.rows(sql, code) if kind in (None, row[0])]
+    hits = tuple(Hit(*row, (Match("names", text, ((0, len(text)),)),)) for *row, text in rows)
+    return Hits(query, None, (), (), hits) if hits else Nothing(query)
 
 
 def _hits(store: Store, asked: Query, limit: int, kind: Kind | None, mended: frozenset[str] = frozenset()) -> tuple[Hit, ...]:
     """The best hits. For corrected words: only entries that have every word, the corrected ones in a name."""
-    if not _on_topic(asked):
-        return ()
-    scores = _scores(asked)
+    scores = _scores(store, asked)
     if mended:
         scores = {
             entry: score
             for entry, score in scores.items()
             if all(entry in want.worth for want in asked.wanted.values()) and all(entry in asked.wanted[word].names for word in mended)
         }
-    sql = "SELECT kind, id, name, frequency FROM entries WHERE entry = ?"
-    best = (store.rows(sql, entry)[0] for entry in sorted(scores, key=lambda entry: (-scores[entry], entry)))
+    rows = store.rows_among("SELECT entry, kind, id, name, frequency FROM entries WHERE entry IN (?)", scores)
+    rank = {frequency: place for place, frequency in enumerate(get_args(Frequency))}
+    best = (row for _, *row in sorted(rows, key=lambda row: (-scores[row[0]], rank.get(row[4], 0), row[0])))
     spellings = frozenset().union(*(want.spellings for want in asked.known))
     pattern = _pattern(spellings)
     hits: list[Hit] = []
@@ -71,22 +79,33 @@ def _hits(store: Store, asked: Query, limit: int, kind: Kind | None, mended: fro
     return tuple(hits)
 
 
-def _on_topic(asked: Query) -> bool:
-    """Whether the query is about what we have at all: magnesium alloy wheels is not. Words that are in no name tell nothing."""
-    in_names = sum(bool(want.names) for want in asked.known)
-    strangers = len(asked.wanted) - len(asked.known)
+def _on_topic(asked: Query, misspelt: bool = False) -> bool:
+    """Whether the query is about what we have at all: magnesium alloy wheels is not, nor is an iron maiden or a coffee table.
+
+    Strange are words that no page has, and those often said of other things that are no name of ours here. Of the others more stand
+    in names, or as many, two at least; one is enough beside one that is no misspelling, where it is a whole name that is seldom
+    said of other things: magnesium citrate.
+    """
+    whole = {word for name in asked.names if name.share == 1 for word in name.words}
+    ours = [want for want in asked.known if want.plain or want.word in whole]
+    strangers = len(asked.wanted) - len(ours)
     if not strangers or any(name.telling for name in asked.names):
         return bool(asked.known)
-    return in_names > strangers or in_names == strangers > 1
+    in_names = [want for want in ours if want.names]
+    if strangers == len(in_names) == 1 and not misspelt:
+        return in_names[0].plain and in_names[0].word in whole
+    return len(in_names) > strangers or len(in_names) == strangers > 1
 
 
-def _scores(asked: Query) -> dict[int, float]:
+def _scores(store: Store, asked: Query) -> dict[int, float]:
     """What the text of each entry is worth that has enough of the words, or a telling name, whatever else is asked."""
     weights = defaultdict(lambda: 1.0, {word: want.weight for word, want in asked.wanted.items()})  # 1 for filler in a name
     telling = {name.entry for name in asked.names if name.telling}
     shares: defaultdict[int, dict[str, float]] = defaultdict(dict)  # by entry, each word in a name with the share of it that stands here
     for entry, words, share, _ in asked.names:
         shares[entry].update((word, max(share, shares[entry].get(word, 0.0))) for word in words)
+    named = frozenset(name.entry for name in asked.names if name.share == 1).union(*(want.names for want in asked.known if not want.idle))
+    rare = {entry for (entry,) in store.rows("SELECT entry FROM entries WHERE frequency = 'rare'")} - named
     scores = {}
     for entry in {entry for want in asked.known for entry in want.worth}:
         matched = [want for want in asked.known if entry in want.worth]
@@ -94,7 +113,8 @@ def _scores(asked: Query) -> dict[int, float]:
         in_name = any(entry in want.names for want in matched) or len(matched) == len(asked.wanted)
         if (enough and in_name) or entry in telling:
             named = sum(weights[word] * share for word, share in shares[entry].items())
-            scores[entry] = sum(want.worth[entry] for want in matched) + _NAMED * named
+            text = sum(want.worth[entry] for want in matched)
+            scores[entry] = (text + _NAMED * named) * (_RARE if entry in rare else 1)
     return scores
 
 

@@ -1,0 +1,51 @@
+"""The signs that a search shows first: those that are meant by what was typed, and those whose text has its words."""
+
+from collections import defaultdict
+
+from twitchref.answer import Hit
+from twitchref.lookup.query import Query, forms
+from twitchref.model import WHOLE_BODY, Sign
+from twitchref.store.reader import Store
+from twitchref.words import fold_word
+
+MOST_SIGNS = 8  # shown by a search; more frighten and are read past
+_SHARE = 0.6  # of the weight of its words that any sign has, a sign has at least so much
+
+
+def matching(store: Store, asked: Query, words: list[str], on_topic: bool) -> tuple[Sign, ...]:
+    """The signs to show, by level: those that are meant, whatever else is asked; where none is, those with the words."""
+    found = _meant(store, asked, words) or (_worded(store, asked) if on_topic else [])
+    return store.signs_numbered(found[:MOST_SIGNS])
+
+
+def of_page(store: Store, asked: Query, hits: tuple[Hit, ...]) -> tuple[Sign, ...]:
+    """The signs of the page that the query names, as its first hit; where it names nothing, the whole body's."""
+    if not asked.wanted:
+        return store.signs_of("site", WHOLE_BODY) if WHOLE_BODY in store.ids("site") else ()
+    return store.signs_of(hits[0].kind, hits[0].id) if hits else ()
+
+
+def _meant(store: Store, asked: Query, words: list[str]) -> list[int]:
+    """The signs that people mean who say this, the longest phrase first: every word of it stands here, in any form and order."""
+    typed = set(map(fold_word, words))
+    typed.update(means for (means,) in store.rows_among("SELECT means FROM synonyms WHERE word IN (?)", typed))
+    said = typed.union(map(fold_word, forms(store, typed)), *(map(fold_word, want.spellings) for want in asked.known))
+    rows = store.rows_among("SELECT length(said), sign, said FROM sign_names WHERE word IN (?)", said)
+    found = [(-length, sign) for length, sign, phrase in rows if said.issuperset(phrase.split())]
+    return list(dict.fromkeys(sign for _, sign in sorted(found)))
+
+
+def _worded(store: Store, asked: Query) -> list[int]:
+    """The signs whose text has what is asked, as far as any sign has it, most of it first.
+
+    A place and the words for a twitch stand in too many to tell anything; they count where there is something else.
+    """
+    known = [want for want in asked.known if store.rows("SELECT 1 FROM sign_texts WHERE sign_texts MATCH ? LIMIT 1", want.expression)]
+    if all(want.idle for want in known):
+        return []
+    having: defaultdict[int, float] = defaultdict(float)
+    for want in known:
+        for (sign,) in store.rows("SELECT rowid FROM sign_texts WHERE sign_texts MATCH ?", want.expression):
+            having[sign] += want.weight
+    enough = _SHARE * sum(want.weight for want in known)
+    return sorted((sign for sign, weight in having.items() if weight >= enough), key=lambda sign: (-having[sign], sign))
