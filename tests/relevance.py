@@ -93,7 +93,11 @@ def page_opened(kind: Kind) -> Asker:
 
 def _baseline(joined: str, order: str, of: str) -> Asker:
     """The entries or signs whose text has the words: all of them (AND) or any (OR), in this order."""
-    table, names = ("pages", "entries JOIN pages ON pages.rowid = entry") if of == "entries" else ("sign_texts", "signs JOIN sign_texts ON sign_texts.rowid = sign")
+    table, names = (
+        ("pages", "entries JOIN pages ON pages.rowid = entry")
+        if of == "entries"
+        else ("sign_texts", "signs JOIN sign_texts ON sign_texts.rowid = sign")
+    )
     label = "kind || ':' || id" if of == "entries" else "signs.id"
     sql = f"SELECT {label} FROM {names} WHERE {table} MATCH ? ORDER BY {order.format(table)} LIMIT 10"
 

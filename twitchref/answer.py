@@ -136,20 +136,25 @@ class Hit(NamedTuple):
 
 
 class Hits(NamedTuple):
-    """Signs and entries that match a search; `corrected` is what was searched for instead, `unknown_words` are on no page."""
+    """Signs and entries that match a search; `corrected` is what was searched for instead, `unknown_words` are on no page.
+
+    `astray` are the errors of signs that cannot be read and so are not among them.
+    """
 
     query: str
     corrected: str | None
     unknown_words: tuple[str, ...]
     signs: tuple[Sign, ...]
     hits: tuple[Hit, ...]
+    astray: Annotated[tuple[Problem, ...], UNSEEN] = ()
 
 
 class Nothing(NamedTuple):
-    """Nothing found and nothing near; `unknown_words` are on no page."""
+    """Nothing found and nothing near; `unknown_words` are on no page, `in_text` says that no name, but a search, finds something."""
 
     query: str
     unknown_words: tuple[str, ...] = ()
+    in_text: Annotated[bool, UNSEEN] = False
 
 
 class Candidate(NamedTuple):

@@ -80,54 +80,66 @@ class Reference:
 
     def site(self, name: str) -> Page | Many | Nothing | Unreadable:
         """The page of a place on the body, by any of its names."""
-        return self._page("site", name)
+        return self._page(self.found(name, "site"))
 
     def cause(self, name: str) -> Page | Many | Nothing | Unreadable:
         """The page of what can lie behind a twitch, by any of its names or its codes."""
-        return self._page("cause", name)
+        return self._page(self.found(name, "cause"))
 
     def term(self, name: str) -> Page | Many | Nothing | Unreadable:
         """The page of a clinical word."""
-        return self._page("term", name)
+        return self._page(self.found(name, "term"))
 
-    def page(self, kind: Kind, name: str) -> Page | Ready | Many | Nothing | Unreadable:
-        """The page of an entry of this kind, as JSON text where `ready` says so."""
-        if not self.ready:
-            return self._page(kind, name)
-        found = self._found(kind, name)
+    def page(self, kinds: Kind | tuple[Kind, ...], name: str) -> Page | Ready | Many | Nothing | Unreadable:
+        """The page of the entry of this kind, or of these, that has the name; as JSON text where `ready` says so.
+
+        >>> twitchref.open().page(("site", "cause", "term"), "magnesium").entry.id
+        'magnesium-deficiency'
+        """
+        found = self.found(name, kinds)
+        if not self.ready or not isinstance(found, Candidate):
+            return self._page(found)
+        entry, sources = self._store.ready(found.kind, found.id)
+        return Ready(entry, found.matched, sources, self._astray(found.kind, found.id))
+
+    def _page(self, found: Candidate | Many | Nothing | Unreadable) -> Page | Many | Nothing | Unreadable:
         if not isinstance(found, Candidate):
             return found
-        entry, sources = self._store.ready(kind, found.id)
-        return Ready(entry, found.matched, sources, self._astray(kind, found.id))
-
-    def _page(self, kind: Kind, name: str) -> Page | Many | Nothing | Unreadable:
-        found = self._found(kind, name)
-        if not isinstance(found, Candidate):
-            return found
-        entry, sources, glosses = self._store.page(kind, found.id)
+        entry, sources, glosses = self._store.page(found.kind, found.id)
         if self._faults:  # so that the page can say that a sign is missing
-            entry = entry._replace(sign_ids=self._faults.sign_ids(kind, found.id))
-        return Page(entry, found.matched, sources, glosses=glosses, astray=self._astray(kind, found.id))
+            entry = entry._replace(sign_ids=self._faults.sign_ids(found.kind, found.id))
+        return Page(entry, found.matched, sources, glosses=glosses, astray=self._astray(found.kind, found.id))
 
-    def _astray(self, kind: Kind, id_: str) -> tuple[Problem, ...]:
+    def _astray(self, kind: str, id_: str) -> tuple[Problem, ...]:
         return self._faults.astray(kind, id_) if self._faults else ()
 
-    def _found(self, kind: Kind, name: str) -> Candidate | Many | Nothing | Unreadable:
-        """The entry that the name leads to, or what it may mean, or why it cannot be read."""
-        if self._faults and (why := self._faults.of_folder(kind)):
+    def found(self, name: str, kinds: Kind | tuple[Kind, ...] = names.KINDS) -> Candidate | Many | Nothing | Unreadable:
+        """The one entry of these kinds that has the name; several that have it, or what may be meant; or why it cannot be read.
+
+        Every look-up by a name goes through here, so all of them know the same names.
+
+        >>> reference = twitchref.open()
+        >>> reference.found("my left leg").id, reference.found("magnesium", "cause").matched
+        ('leg', 'magnesium')
+        """
+        asked: tuple[Kind, ...] = (kinds,) if isinstance(kinds, str) else kinds
+        unread = {kind: why for kind in asked if self._faults and (why := self._faults.of_folder(kind))}
+        readable = tuple(kind for kind in asked if kind not in unread)
+        names_of = self._faults.names if self._faults and self.problems else self._store
+        found = names.resolve(names_of, readable, name) if readable else Nothing(name)
+        if isinstance(found, Candidate) and self._faults and (why := self._faults.of(found.kind, found.id)):
+            return Unreadable(found.kind, found.id, why)
+        if not isinstance(found, Nothing):
+            return found
+        for kind, why in unread.items():  # the entry may be among those that cannot be read
             return Unreadable(kind, "", why)
-        found = names.resolve(self._faults.names if self._faults and self.problems else self._store, kind, name)
-        if isinstance(found, Candidate) and self._faults and (why := self._faults.of(kind, found.id)):
-            return Unreadable(kind, found.id, why)
-        return found
+        from twitchref.lookup.search import search
+
+        return found._replace(in_text=isinstance(search(self._store, name, 1), Hits))
 
     def sheet(self, name: str) -> Sheet | Many | Nothing | Unreadable:
-        """A page to take along to an appointment: of the site with this name, or else of the cause."""
-        found = self.page("site", name)
-        if isinstance(found, Many | Nothing) or (isinstance(found, Unreadable) and not found.id):  # no site has it, or none can be read
-            of_cause = self.page("cause", name)
-            if not isinstance(of_cause, Many | Nothing):
-                found = of_cause
+        """A page to take along to an appointment: of the site or the cause with this name."""
+        found = self.page(("site", "cause"), name)
         return Sheet(found) if isinstance(found, Page | Ready) else found
 
     def compare(self, names: Iterable[str]) -> Comparison | Many | Nothing | Unreadable:
@@ -144,7 +156,7 @@ class Reference:
             raise TypeError(f"compare takes several names, not one text; write compare([{names!r}])")
         sites: dict[str, Entry] = {}
         for name in names:
-            found = self._found("site", name)
+            found = self.found(name, "site")
             if not isinstance(found, Candidate):
                 return found
             sites[found.id] = self._store.entry("site", found.id)
@@ -191,7 +203,7 @@ class Reference:
         why = self._faults.of_kind(kind) if self._faults and not rows else ()
         return Unreadable(kind, "", why) if why else Listing(rows, kind)
 
-    def search(self, words: str, limit: int = 10, kind: Kind | None = None) -> Hits | Nothing | Unreadable:
+    def search(self, words: str, limit: int = 10, kind: Kind | None = None) -> Hits | Many | Nothing | Unreadable:
         """The signs and entries whose text matches, best text match first: at most `limit` entries, of one kind where it is given.
 
         Raises ValueError where `limit` is below 1 or there is no such kind.
@@ -203,13 +215,15 @@ class Reference:
         from twitchref.lookup.search import search
 
         found = search(self._store, words, limit, kind)
-        if self._faults and self.problems and isinstance(found, Nothing):  # perhaps only because a page cannot be read
+        if isinstance(found, Hits):
+            return found._replace(astray=self._faults.of_kind("sign") if self._faults else ())
+        if self._faults and self.problems:  # perhaps only because a page cannot be read
             named = search(self._faults.names, words, limit, kind)
             asked = [(hit.kind, hit.id) for hit in named.hits] if isinstance(named, Hits) else []
             for each, id_ in (*asked, *((each, "") for each in get_args(Kind) if kind in (None, each))):
                 if why := self._faults.of(each, id_) if id_ else self._faults.of_folder(each):
                     return Unreadable(each, id_, why)
-        return found
+        return names.offered(self._store, (kind,) if kind else names.KINDS, words) or found
 
     def source(self, words: str) -> SourcePage | Many | Nothing | Unreadable:
         """One source, by its id, with every claim and sign that rests on it or is contradicted by it.

@@ -3,7 +3,9 @@
 import re
 
 _BEFORE = r"(?:https?://\S*/)?(?:icd[- ]?(?:10)?[- ]?(?:cm)?[ :]+)?"
-_CODE = re.compile(rf"{_BEFORE}(?:(?P<system>orpha|orphanet|mondo|hp)[:_ ]*(?P<number>\d+)|(?P<icd>[a-z]\d[\da-z](?:\.?[\da-z]{{1,4}})?))", re.I)
+_CODE = re.compile(
+    rf"{_BEFORE}(?:(?P<system>orpha|orphanet|mondo|hp)[:_ ]*(?P<number>\d+)|(?P<icd>[a-z]\d[\da-z](?:\.?[\da-z]{{1,4}})?))", re.I
+)
 
 
 def as_code(text: str) -> str:

@@ -1,6 +1,5 @@
 """From what a person typed to the entry that is meant. Only a whole name opens a page; what is part of one, or near one, is an offer."""
 
-from collections import Counter
 from collections.abc import Iterable
 from itertools import permutations
 from typing import NamedTuple, get_args
@@ -22,7 +21,7 @@ _PART = 0.5  # of the words that decide, a name within the text has at least so 
 _LONGEST_NAME = 8  # words
 _SMALL = {"a", "the", "my", "your", "keep"}  # with the words for a twitch, they stand between the words of a name
 _MOST_TURNED = 3  # words that may stand in another order than in the name
-_KINDS: tuple[Kind, ...] = get_args(Kind)
+KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
 class Row(NamedTuple):
@@ -53,20 +52,25 @@ def resolve(store: Store, kinds: Kind | tuple[Kind, ...], text: str) -> Candidat
     of = (kinds,) if isinstance(kinds, str) else kinds
     if here := _candidates(_named(store, of, text)):
         return here[0] if len(here) == 1 else Many("several", text, tuple(here[:MAX_CANDIDATES]))
-    elsewhere = _named(store, tuple(kind for kind in _KINDS if kind not in of), text)
-    offers = (
-        [*elsewhere, *(_begun(store, of, text) if elsewhere else ())],
-        _codes(store, of, text),
-        _begun(store, of, text),
-        _near(store, of, text),
-        _likely(store, of, text),
-        _partly(store, of, text),
-    )
-    if near := next(filter(None, map(_candidates, offers)), []):
-        return Many("near", text, tuple(near[:MAX_CANDIDATES]))
+    elsewhere = _named(store, tuple(kind for kind in KINDS if kind not in of), text)
+    if elsewhere:
+        return Many("near", text, tuple(_candidates([*elsewhere, *_begun(store, of, text)])[:MAX_CANDIDATES]))
+    if near := offered(store, of, text) or _first(text, _likely(store, of, text), _partly(store, of, text)):
+        return near
     from twitchref.lookup.query import unknown_words
 
     return Nothing(text, unknown_words(store, text))
+
+
+def offered(store: Store, kinds: tuple[Kind, ...], text: str) -> Many | None:
+    """What is offered for the whole of a text: codes above and below one, names that have all its words, or are a few letters away."""
+    return _first(text, _codes(store, kinds, text), _begun(store, kinds, text), _near(store, kinds, text))
+
+
+def _first(text: str, *offers: list[Row]) -> Many | None:
+    """The entries of the first offers that there are."""
+    near = next(filter(None, map(_candidates, offers)), [])
+    return Many("near", text, tuple(near[:MAX_CANDIDATES])) if near else None
 
 
 def _candidates(rows: Iterable[Row]) -> list[Candidate]:
@@ -85,10 +89,17 @@ def _named(store: Store, kinds: tuple[Kind, ...], text: str) -> list[Row]:
     if exact := _with_keys(store, kinds, [squash(text), _key(fold(text)), as_code(text)]):
         return exact
     words = folded_words(text)
-    if found := _longest([*_within(store, kinds, words), *(row for said in _meaning(store, words, True) for row in _within(store, kinds, said))]):
+    if found := _longest(
+        [*_within(store, kinds, words), *(row for said in _meaning(store, words, True) for row in _within(store, kinds, said))]
+    ):
         return found
     twitch = _twitch_words(store)
-    if "site" in kinds and len(words) > 1 and _twitch_words(store, "NOT beside").intersection(words) and not set(content_words(text)) - twitch:
+    if (
+        "site" in kinds
+        and len(words) > 1
+        and _twitch_words(store, "NOT beside").intersection(words)
+        and not set(content_words(text)) - twitch
+    ):
         return _with_keys(store, ("site",), [_key(WHOLE_BODY)])
     return []
 
@@ -155,8 +166,9 @@ def _codes(store: Store, kinds: tuple[Kind, ...], text: str) -> list[Row]:
     """The codes of which this one is a part, and those that are a part of it, nearest first."""
     if not (code := as_code(text)):
         return []
-    sql = f"{_SELECT} WHERE register = 'code' AND (substr(key, 1, ?) = ? OR key = substr(?, 1, length(key))) ORDER BY abs(length(key) - ?), key"
-    return [row for row in map(Row._make, store.rows(sql, len(code), code, code, len(code))) if row.kind in kinds]
+    sql = f"{_SELECT} WHERE register = 'code' AND (substr(key, 1, ?) = ? OR key = substr(?, 1, length(key)))"
+    rows = map(Row._make, store.rows(f"{sql} ORDER BY abs(length(key) - ?), key", len(code), code, code, len(code)))
+    return [row for row in rows if row.kind in kinds]
 
 
 def _begun(store: Store, kinds: tuple[Kind, ...], text: str) -> list[Row]:

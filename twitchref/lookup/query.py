@@ -164,11 +164,13 @@ def _names(store: Store, words: list[str], known: list[Wanted]) -> list[NameInQu
 
 
 def near_word(store: Store, word: str) -> str | None:
-    """The nearest word that stands in a name, or is said of a sign, and begins with the same letter: one edit away, or two where the consonants are right.
+    """The nearest word that stands in a name, else one that is said of a sign, and begins with the same letter.
 
-    A wrong guess misleads, so only a close one; a word that decides nothing is none.
+    It is one edit away, or two where the consonants are right: a wrong guess misleads, so only a close one. A word that decides
+    nothing is none, and a word that is known is not corrected.
     """
-    if len(word) < _SHORTEST or store.rows("SELECT 1 FROM words WHERE spelt = ? UNION SELECT 1 FROM elsewhere WHERE word = ?", word, word):
+    known = "SELECT 1 FROM words WHERE spelt = ? UNION SELECT 1 FROM elsewhere WHERE word = ?"
+    if len(word) < _SHORTEST or store.rows(known, word, word):
         return None
     sql = "SELECT spelt, in_name FROM words WHERE in_name AND spelt >= ? AND spelt < ?"
     near, consonants = [], _consonants(word)

@@ -1,7 +1,8 @@
-"""Entries whose text matches a person's words, best text match first. It ranks text, never a person.
+"""Signs, and entries whose text matches a person's words, best text match first. It ranks text, never a person.
 
 An entry is a hit when it has enough of the words that decide; it is worth what bm25 (computed by SQLite) makes of its text, and the
-words of its names that stand whole in the query once more. Only where nothing matches are words corrected, and the answer says so.
+words of its names that stand whole in the query once more; a rare disease that the query does not name, half of that. Only where
+nothing matches are words corrected, and the answer says so.
 """
 
 import re
@@ -15,7 +16,7 @@ from twitchref.lookup.query import Query, near_word, respaced, understood
 from twitchref.lookup.question import asks_for_help, deciding_words, words_of
 from twitchref.model import Frequency, Kind
 from twitchref.store.reader import Store
-from twitchref.words import fold_word, words_in
+from twitchref.words import fold_word, plain_words, words_in
 
 MAX_MATCHES = 3  # passages shown of one entry
 
@@ -52,7 +53,7 @@ def _of_code(store: Store, query: str, code: str, kind: Kind | None) -> Hits | N
     """The entry that has the code, which is another thing than one near it."""
     sql = "SELECT kind, id, entries.name, frequency, text FROM name_keys JOIN names USING (name) JOIN entries USING (entry) WHERE key = ?"
     rows = [row for row in store.rows(sql, code) if kind in (None, row[0])]
-    hits = tuple(Hit(*row, (Match("names", text, ((0, len(text)),)),)) for *row, text in rows)
+    hits = tuple(Hit(of, id_, name, often, (Match("names", text, ((0, len(text)),)),)) for of, id_, name, often, text in rows)
     return Hits(query, None, (), (), hits) if hits else Nothing(query)
 
 
@@ -67,13 +68,13 @@ def _hits(store: Store, asked: Query, limit: int, kind: Kind | None, mended: fro
         }
     rows = store.rows_among("SELECT entry, kind, id, name, frequency FROM entries WHERE entry IN (?)", scores)
     rank = {frequency: place for place, frequency in enumerate(get_args(Frequency))}
-    best = (row for _, *row in sorted(rows, key=lambda row: (-scores[row[0]], rank.get(row[4], 0), row[0])))
+    best = sorted(rows, key=lambda row: (-scores[row[0]], rank.get(row[4], 0), row[0]))
     spellings = frozenset().union(*(want.spellings for want in asked.known))
     pattern = _pattern(spellings)
     hits: list[Hit] = []
-    for row_kind, id_, name, frequency in best:
+    for number, row_kind, id_, name, frequency in best:
         if kind in (None, row_kind):
-            hits.append(Hit(row_kind, id_, name, frequency, _matches(store.passages(row_kind, id_), pattern, spellings)))
+            hits.append(Hit(row_kind, id_, name, frequency, _matches(store.passages(number), asked, pattern, spellings)))
             if len(hits) == limit:
                 break
     return tuple(hits)
@@ -104,7 +105,7 @@ def _scores(store: Store, asked: Query) -> dict[int, float]:
     shares: defaultdict[int, dict[str, float]] = defaultdict(dict)  # by entry, each word in a name with the share of it that stands here
     for entry, words, share, _ in asked.names:
         shares[entry].update((word, max(share, shares[entry].get(word, 0.0))) for word in words)
-    named = frozenset(name.entry for name in asked.names if name.share == 1).union(*(want.names for want in asked.known if not want.idle))
+    named = {name.entry for name in asked.names if name.share == 1}.union(*(want.names for want in asked.known if not want.idle))
     rare = {entry for (entry,) in store.rows("SELECT entry FROM entries WHERE frequency = 'rare'")} - named
     scores = {}
     for entry in {entry for want in asked.known for entry in want.worth}:
@@ -112,23 +113,23 @@ def _scores(store: Store, asked: Query) -> dict[int, float]:
         enough = len(matched) >= _ENOUGH * len(asked.wanted)
         in_name = any(entry in want.names for want in matched) or len(matched) == len(asked.wanted)
         if (enough and in_name) or entry in telling:
-            named = sum(weights[word] * share for word, share in shares[entry].items())
-            text = sum(want.worth[entry] for want in matched)
-            scores[entry] = (text + _NAMED * named) * (_RARE if entry in rare else 1)
+            in_names = sum(weights[word] * share for word, share in shares[entry].items())
+            score = sum(want.worth[entry] for want in matched) + _NAMED * in_names
+            scores[entry] = score * _RARE if entry in rare else score
     return scores
 
 
 def _pattern(spellings: frozenset[str]) -> re.Pattern[str]:
     """Any of the words, in small letters, with or without an apostrophe before its last letter."""
     words = "|".join(f"{spelt[:-1]}'?{spelt[-1]}" if spelt[-1] in "st" else spelt for spelt in sorted(spellings))
-    return re.compile(rf"(?<![a-z0-9])(?:{words})(?![a-z0-9])")
+    return re.compile(rf"\b(?:{words})\b")
 
 
-def _matches(passages: list[tuple[str, str]], pattern: re.Pattern[str], spellings: frozenset[str]) -> tuple[Match, ...]:
-    """The passages that match: those with most of the words first, then those that say least besides."""
+def _matches(passages: list[tuple[str, str]], asked: Query, pattern: re.Pattern[str], spellings: frozenset[str]) -> tuple[Match, ...]:
+    """The passages that match: those with most of the words as typed first, then in any form; then those that say least besides."""
     found = [Match(section, text, spans) for section, text in passages if (spans := _spans(text, pattern, spellings))]
     claims = [match for match in found if match.section != "names"] or found
-    return tuple(sorted(claims, key=_distance_from_the_point)[:MAX_MATCHES])
+    return tuple(sorted(claims, key=lambda match: _distance_from_the_point(match, asked))[:MAX_MATCHES])
 
 
 def _spans(text: str, pattern: re.Pattern[str], spellings: frozenset[str]) -> tuple[tuple[int, int], ...]:
@@ -138,6 +139,7 @@ def _spans(text: str, pattern: re.Pattern[str], spellings: frozenset[str]) -> tu
     return tuple(span for word, span in words_in(text) if word in spellings)
 
 
-def _distance_from_the_point(match: Match) -> tuple[int, float]:
-    words = [match.text[start:end].casefold() for start, end in match.spans]
-    return -len(set(words)), -sum(map(len, words)) / len(match.text)
+def _distance_from_the_point(match: Match, asked: Query) -> tuple[int, int, float]:
+    words = ["".join(plain_words(match.text[start:end])) for start, end in match.spans]
+    own = {word for word in words if fold_word(word) in asked.wanted}
+    return -len(own), -len(set(words)), -sum(map(len, words)) / len(match.text)

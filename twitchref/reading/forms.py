@@ -186,6 +186,15 @@ SOURCE = Record(
     },
     _source,
 )
+
+
+def _words(values: dict[str, Any], node: Mapping) -> model.Words:
+    """What can be read of it."""
+    lists = {field: tuple(filter(None, values.get(field, ()))) for field in ("twitch", "beside", "elsewhere", "alone")}
+    tables = {field: {key: texts for key, texts in values.get(field, {}).items() if all(texts)} for field in ("synonyms", "near", "signs")}
+    return model.Words(**lists, **tables)  # type: ignore[arg-type]
+
+
 WORDS = Record(
     {
         "twitch": Field(ListOf(_word), "Words for a twitch: beside the name of a place they are read past."),
@@ -196,10 +205,7 @@ WORDS = Record(
         "alone": Field(ListOf(_word), "Words that are meant as they are, not in another form (running is not what runs in a family)."),
         "signs": Field(Table(_id, ListOf(_text)), "A sign, and what people say who mean it, each in the words that must be there."),
     },
-    lambda values, node: model.Words(
-        **{field: tuple(filter(None, values.get(field, ()))) for field in ("twitch", "beside", "elsewhere", "alone")},
-        **{field: {key: said for key, said in values.get(field, {}).items() if all(said)} for field in ("synonyms", "near", "signs")},
-    ),
+    _words,
 )
 
 # Every kind of file, by the name of its schema.

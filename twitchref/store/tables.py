@@ -59,7 +59,12 @@ def fill_names(connection: Connection, compendium: "Compendium") -> None:
             shown = sorted(ranks[sign.id] for signs in entry.help for sign in signs if sign.id in ranks)
             connection.executemany("INSERT INTO entry_signs VALUES (?, ?)", ((number, rank) for rank in shown))
         words = compendium.words
-        synonyms = {(fold(word), mean): same for same, table in enumerate((words.near, words.synonyms)) for word, means in table.items() for mean in means}
+        synonyms = {
+            (fold(word), mean): same
+            for same, table in enumerate((words.near, words.synonyms))
+            for word, means in table.items()
+            for mean in means
+        }
         connection.executemany("INSERT INTO synonyms VALUES (?, ?, ?)", ((*pair, same) for pair, same in sorted(synonyms.items())))
         twitch = dict.fromkeys(map(fold, words.beside), True) | dict.fromkeys(map(fold, words.twitch), False)
         connection.executemany("INSERT INTO twitch_words VALUES (?, ?)", sorted(twitch.items()))
@@ -111,7 +116,8 @@ def fill_rest(connection: Connection, compendium: "Compendium") -> None:
         in_page = {word for sign in compendium.signs for text in (sign.sign, sign.short, sign.why) for word in plain_words(text)}
         for number, body in connection.execute("SELECT entry, body FROM entries").fetchall():
             columns: dict[str, list[str]] = {"names": [], "claims": []}
-            for section, text in passages(json.loads(body)):
+            for nth, (section, text) in enumerate(passages(json.loads(body))):
+                connection.execute("INSERT INTO passages VALUES (?, ?, ?, ?)", (number, nth, section, text))
                 columns["names" if section == "names" else "claims"] += plain_words(text)
             in_name.update(columns["names"])
             in_page.update(*columns.values())
