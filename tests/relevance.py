@@ -54,7 +54,7 @@ class Asked(NamedTuple):
         return next((place for place, entry in enumerate(self.found, 1) if entry in right), None)
 
 
-# What of a query's answer is looked at: its entries as `kind:id`, or its signs as their ids, best first; and the words searched for instead.
+# What is looked at: entries as `kind:id`, or signs as their ids, best first, and the words searched for instead.
 Asker = Callable[[store.Store, str], tuple[tuple[str, ...], str | None]]
 
 

@@ -167,11 +167,12 @@ class Candidate(NamedTuple):
 
 
 class Many(NamedTuple):
-    """Several entries that match, or only near ones; none is shown as exact."""
+    """Several entries that match, or only near ones; none is shown as exact. `searched` says that a search found no more."""
 
     kind: Literal["several", "near"]
     query: str
     candidates: tuple[Candidate, ...]
+    searched: Annotated[bool, UNSEEN] = False
 
 
 class Counts(NamedTuple):

@@ -223,7 +223,8 @@ class Reference:
             for each, id_ in (*asked, *((each, "") for each in get_args(Kind) if kind in (None, each))):
                 if why := self._faults.of(each, id_) if id_ else self._faults.of_folder(each):
                     return Unreadable(each, id_, why)
-        return names.offered(self._store, (kind,) if kind else names.KINDS, words) or found
+        near = names.offered(self._store, (kind,) if kind else names.KINDS, words)
+        return near._replace(searched=True) if near else found
 
     def source(self, words: str) -> SourcePage | Many | Nothing | Unreadable:
         """One source, by its id, with every claim and sign that rests on it or is contradicted by it.

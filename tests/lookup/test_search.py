@@ -566,9 +566,9 @@ def test_only_the_hits_that_are_shown_are_read(monkeypatch: pytest.MonkeyPatch) 
     read: list[str] = []
     passages = opened.passages
 
-    def reading(number: int) -> list[tuple[str, str]]:
-        read.append(f"cause-{number - 1}")
-        return passages(number)
+    def reading(kind: str, id_: str) -> list[tuple[str, str]]:
+        read.append(id_)
+        return passages(kind, id_)
 
     monkeypatch.setattr(opened, "passages", reading)
     found = search(opened, "magnesium", limit=2)

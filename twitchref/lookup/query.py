@@ -21,7 +21,10 @@ _CONSONANTS = 4  # of so many, all of them right, two other letters may be wrong
 _SHORT = 3  # letters of a word that the stemmer may take for another: to it `ate` is `at`
 _MOST_MEANT = 100  # words for which SQLite sorts out the names, for their number costs more than it saves
 
-_PLACES = "SELECT folded FROM names JOIN entries USING (entry) WHERE kind = 'site' AND instr(folded, ' ') = 0"
+_LISTS = """
+    SELECT 'twitch', word FROM twitch_words UNION ALL SELECT 'alone', word FROM alone UNION ALL SELECT 'elsewhere', word FROM elsewhere
+    UNION ALL SELECT 'place', folded FROM names JOIN entries USING (entry) WHERE kind = 'site' AND instr(folded, ' ') = 0
+"""
 
 
 class Wanted(NamedTuple):
@@ -80,15 +83,13 @@ def understood(store: Store, words: list[str]) -> Query:
     if not deciding:  # a name that is all filler (worry, all over), or two weeks, my baby
         named = store.rows("SELECT name FROM name_keys WHERE key = ? LIMIT 1", "".join(folded))
         deciding = folded if named else talk_in(words)
-    idle, alone = _listed(store, f"SELECT word FROM twitch_words UNION {_PLACES}"), _listed(store, "SELECT word FROM alone")
-    elsewhere = _listed(store, "SELECT word FROM elsewhere")
+    lists: defaultdict[str, set[str]] = defaultdict(set)
+    for name, word in store.rows(_LISTS):
+        lists[name].add(word)
+    idle, alone, elsewhere = lists["twitch"] | lists["place"], lists["alone"], lists["elsewhere"]
     wanted = {word: _wanted(store, word, entries, idle, word in alone, word not in elsewhere) for word in dict.fromkeys(deciding)}
     known = [want for want in wanted.values() if want.expression]
-    return Query(wanted, known, _names(store, words, known))
-
-
-def _listed(store: Store, sql: str) -> set[str]:
-    return {word for (word,) in store.rows(sql)}
+    return Query(wanted, known, _names(store, words, known, lists["twitch"]))
 
 
 def _wanted(store: Store, word: str, entries: int, idle: set[str], alone: bool, plain: bool) -> Wanted:
@@ -135,7 +136,7 @@ def _means(store: Store, word: str) -> list[str]:
     return [word, *(mean for (mean,) in store.rows("SELECT means FROM synonyms WHERE word = ?", word))]
 
 
-def _names(store: Store, words: list[str], known: list[Wanted]) -> list[NameInQuery]:
+def _names(store: Store, words: list[str], known: list[Wanted], twitch: set[str]) -> list[NameInQuery]:
     """The names that stand in the query, in any order; words such as `the` and `syndrome` may be missing from it."""
     typed = set(map(fold_word, words))
     meant: defaultdict[str, set[str]] = defaultdict(set)
@@ -143,7 +144,7 @@ def _names(store: Store, words: list[str], known: list[Wanted]) -> list[NameInQu
         for mean in want.means:
             meant[mean].add(want.word)
     other = {want.word for want in known if not want.plain}
-    idle = {word for (word,) in store.rows("SELECT word FROM twitch_words")}.intersection(meant)
+    idle = twitch.intersection(meant)
     sql = "SELECT entry, kind, folded, telling FROM names JOIN entries USING (entry) WHERE entry IN (?)"
     parts_of_names = list(meant) if len(meant) <= _MOST_MEANT else [""]
     sql += f" AND ({' OR '.join(['instr(folded, ?)'] * len(parts_of_names))})"

@@ -40,12 +40,14 @@ def _worded(store: Store, asked: Query) -> list[int]:
 
     A place and the words for a twitch stand in too many to tell anything; they count where there is something else.
     """
-    known = [want for want in asked.known if store.rows("SELECT 1 FROM sign_texts WHERE sign_texts MATCH ? LIMIT 1", want.expression)]
+    sql = "SELECT rowid FROM sign_texts WHERE sign_texts MATCH ?"
+    signs = {want.word: [sign for (sign,) in store.rows(sql, want.expression)] for want in asked.known}
+    known = [want for want in asked.known if signs[want.word]]
     if all(want.idle for want in known):
         return []
     having: defaultdict[int, float] = defaultdict(float)
     for want in known:
-        for (sign,) in store.rows("SELECT rowid FROM sign_texts WHERE sign_texts MATCH ?", want.expression):
+        for sign in signs[want.word]:
             having[sign] += want.weight
     enough = _SHARE * sum(want.weight for want in known)
     return sorted((sign for sign, weight in having.items() if weight >= enough), key=lambda sign: (-having[sign], sign))

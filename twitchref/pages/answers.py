@@ -160,7 +160,7 @@ def _many(many: answer.Many, data_version: str) -> Iterator[Block]:
     for each in many.candidates:
         by = f', by the name "{each.matched}"' if each.matched not in (each.name, each.id) else ""
         yield block("item", command(f"{each.kind} {each.id}"), Span(f"  {each.name}{by}", "quiet"))
-    if many.kind == "near":
+    if many.searched:
         yield block("text", texts.GET_HELP)
 
 

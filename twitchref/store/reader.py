@@ -134,9 +134,15 @@ class Store(Database):
         signs = map(_sign, self.rows(_SIGN.format(_COLUMNS, "")))
         return tuple(Shown(sign, tuple(pages.get(sign.id, ()))) for sign in signs)
 
-    def passages(self, number: int) -> list[tuple[str, str]]:
-        """What search looks in of an entry, by its number: each name, claim and note with its section."""
-        return self.rows("SELECT section, text FROM passages WHERE entry = ? ORDER BY nth", number)
+    def passages(self, kind: str, id_: str) -> list[tuple[str, str]]:
+        """What search looks in of an entry that is known to be there: each name, claim and note with its section."""
+        from twitchref.store.passages import passages  # for search alone
+
+        what, body = f"{kind} {id_}", self._page(kind, id_)[1]
+        try:
+            return passages(_plain(what, body))
+        except (KeyError, TypeError, AttributeError) as error:
+            raise _damaged(what) from error
 
     def glosses(self, kind: str, id_: str) -> dict[str, str]:
         """The clinical words in an entry's claims with their plain meanings, longest first."""

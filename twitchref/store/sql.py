@@ -29,7 +29,6 @@ What the program reads:
     words         word, spelt, in_page, in_name     every word that occurs: on a page or in a sign; in a name (2) or said of a sign (1)
     word_forms    spelt, folded                     full text: one row per word, for its other forms
     pages         names, claims                     full text: one row per entry
-    passages      entry, nth, section, text         what search shows of a page: each name, claim and note
     sign_texts    phrase, short, why                full text: one row per sign
 """
 
@@ -73,9 +72,6 @@ CREATE TABLE sign_names (word TEXT NOT NULL, said TEXT NOT NULL, sign INTEGER NO
 FULL_TEXT = f"""
 CREATE INDEX names_entry ON names (entry);
 CREATE TABLE words (word INTEGER PRIMARY KEY, spelt TEXT NOT NULL, in_page INTEGER NOT NULL, in_name INTEGER NOT NULL);
-CREATE TABLE passages (
-    entry INTEGER NOT NULL, nth INTEGER NOT NULL, section TEXT NOT NULL, text TEXT NOT NULL, PRIMARY KEY (entry, nth)
-) WITHOUT ROWID;
 CREATE VIRTUAL TABLE word_forms USING fts5 (spelt, folded, content = '', detail = none, columnsize = 0, {_TOKENS});
 CREATE VIRTUAL TABLE pages USING fts5 (names, claims, content = '', {_TOKENS});
 CREATE VIRTUAL TABLE sign_texts USING fts5 (phrase, short, why, content = 'signs', content_rowid = 'sign', columnsize = 0, {_TOKENS});

@@ -116,8 +116,7 @@ def fill_rest(connection: Connection, compendium: "Compendium") -> None:
         in_page = {word for sign in compendium.signs for text in (sign.sign, sign.short, sign.why) for word in plain_words(text)}
         for number, body in connection.execute("SELECT entry, body FROM entries").fetchall():
             columns: dict[str, list[str]] = {"names": [], "claims": []}
-            for nth, (section, text) in enumerate(passages(json.loads(body))):
-                connection.execute("INSERT INTO passages VALUES (?, ?, ?, ?)", (number, nth, section, text))
+            for section, text in passages(json.loads(body)):
                 columns["names" if section == "names" else "claims"] += plain_words(text)
             in_name.update(columns["names"])
             in_page.update(*columns.values())
