@@ -219,6 +219,7 @@ def sets(own: list[Row] | None = None) -> list[Set]:
         Set("cause words, looked up", rows_by("cause-words"), looked_up("cause"), {}),
         Set("cause words, searched", rows_by("cause-words"), searched, baselines()),
         Set("danger first", rows_by("danger"), searched_signs, baselines("signs")),
+        Set("when to get help", rows_by("help"), searched_signs, {}),
         *(Set(f"must not open: {kind}", closed(kind), page_opened(kind), {}) for kind in get_args(Kind)),
         Set("off-topic", off_topic(), searched, baselines()),
     ]

@@ -136,10 +136,7 @@ class Hit(NamedTuple):
 
 
 class Hits(NamedTuple):
-    """Signs and entries that match a search; `corrected` is what was searched for instead, `unknown_words` are on no page.
-
-    `astray` are the errors of signs that cannot be read and so are not among them.
-    """
+    """Signs and entries that match a search; `corrected` is what was searched for instead, `unknown_words` are on no page."""
 
     query: str
     corrected: str | None

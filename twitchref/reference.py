@@ -91,11 +91,7 @@ class Reference:
         return self._page(self.found(name, "term"))
 
     def page(self, kinds: Kind | tuple[Kind, ...], name: str) -> Page | Ready | Many | Nothing | Unreadable:
-        """The page of the entry of this kind, or of these, that has the name; as JSON text where `ready` says so.
-
-        >>> twitchref.open().page(("site", "cause", "term"), "magnesium").entry.id
-        'magnesium-deficiency'
-        """
+        """The page of the entry of this kind, or of these, that has the name; as JSON text where `ready` says so."""
         found = self.found(name, kinds)
         if not self.ready or not isinstance(found, Candidate):
             return self._page(found)
@@ -124,18 +120,14 @@ class Reference:
         """
         asked: tuple[Kind, ...] = (kinds,) if isinstance(kinds, str) else kinds
         unread = {kind: why for kind in asked if self._faults and (why := self._faults.of_folder(kind))}
-        readable = tuple(kind for kind in asked if kind not in unread)
         names_of = self._faults.names if self._faults and self.problems else self._store
-        found = names.resolve(names_of, readable, name) if readable else Nothing(name)
-        if isinstance(found, Candidate) and self._faults and (why := self._faults.of(found.kind, found.id)):
-            return Unreadable(found.kind, found.id, why)
-        if not isinstance(found, Nothing):
-            return found
+        found = names.resolve(names_of, tuple(kind for kind in asked if kind not in unread), name)
+        if isinstance(found, Candidate):
+            why = self._faults.of(found.kind, found.id) if self._faults else ()
+            return Unreadable(found.kind, found.id, why) if why else found
         for kind, why in unread.items():  # the entry may be among those that cannot be read
             return Unreadable(kind, "", why)
-        from twitchref.lookup.search import search
-
-        return found._replace(in_text=isinstance(search(self._store, name, 1), Hits))
+        return found
 
     def sheet(self, name: str) -> Sheet | Many | Nothing | Unreadable:
         """A page to take along to an appointment: of the site or the cause with this name."""

@@ -53,13 +53,15 @@ def resolve(store: Store, kinds: Kind | tuple[Kind, ...], text: str) -> Candidat
     if here := _candidates(_named(store, of, text)):
         return here[0] if len(here) == 1 else Many("several", text, tuple(here[:MAX_CANDIDATES]))
     elsewhere = _named(store, tuple(kind for kind in KINDS if kind not in of), text)
-    if elsewhere:
-        return Many("near", text, tuple(_candidates([*elsewhere, *_begun(store, of, text)])[:MAX_CANDIDATES]))
+    if elsewhere:  # and names of these kinds that say all of it, not only the one word
+        said = _begun(store, of, text) if len(content_words(text)) > 1 else []
+        return Many("near", text, tuple(_candidates([*elsewhere, *said])[:MAX_CANDIDATES]))
     if near := offered(store, of, text) or _first(text, _likely(store, of, text), _partly(store, of, text)):
         return near
     from twitchref.lookup.query import unknown_words
+    from twitchref.lookup.search import search
 
-    return Nothing(text, unknown_words(store, text))
+    return Nothing(text, unknown_words(store, text), in_text=not isinstance(search(store, text, 1), Nothing))
 
 
 def offered(store: Store, kinds: tuple[Kind, ...], text: str) -> Many | None:

@@ -25,7 +25,7 @@ package natural early
 FILLER = TALK | frozenset(
     """
 a about after again ago all almost along already also always am an and another any anybody anyone anything are around as at away be
-became because become been before being best better between both but by came can cannot cant come comes coming could couldnt did
+became because become been before being best better between both but by call came can cannot cant come comes coming could couldnt did
 didnt do does doesnt doing done dont down during each either else even ever every everyone everything few find for from full further
 gave get gets getting give given go goes going gone got had has hasnt have havent having he hello help helped helps her here him his
 how i if im in info information inside into is isnt it its itself ive just keep keeps kept kind know known last lately later least

@@ -19,10 +19,13 @@ def matching(store: Store, asked: Query, words: list[str], on_topic: bool) -> tu
 
 
 def of_page(store: Store, asked: Query, hits: tuple[Hit, ...]) -> tuple[Sign, ...]:
-    """The signs of the page that the query names, as its first hit; where it names nothing, the whole body's."""
-    if not asked.wanted:
-        return store.signs_of("site", WHOLE_BODY) if WHOLE_BODY in store.ids("site") else ()
-    return store.signs_of(hits[0].kind, hits[0].id) if hits else ()
+    """The signs of the first page that the query names whole; where it names nothing at all, the whole body's."""
+    named = {name.entry for name in asked.names if name.share == 1}
+    ids = set(store.rows_among("SELECT kind, id FROM entries WHERE entry IN (?)", named))
+    body = [("site", WHOLE_BODY)] if not asked.wanted and WHOLE_BODY in store.ids("site") else []
+    for kind, id_ in [(hit.kind, hit.id) for hit in hits if (hit.kind, hit.id) in ids] or body:
+        return store.signs_of(kind, id_)
+    return ()
 
 
 def _meant(store: Store, asked: Query, words: list[str]) -> list[int]:
