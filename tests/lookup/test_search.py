@@ -345,7 +345,7 @@ def test_of_texts_worth_the_same_the_common_cause_comes_first() -> None:
     frequencies: tuple[model.Frequency, ...] = ("rare", "unknown", "sometimes", "common")
     opened = storing(*(rare(cause(frequency, names=("fever",)), frequency) for frequency in frequencies))
     assert sorted(ids(opened, "fever")) == sorted(frequencies)
-    same = storing(*(rare(cause(f"a-{number}", names=("fever",)), often) for number, often in enumerate(("rare", "common"))))
+    same = storing(rare(cause("a-0", names=("fever",)), "unknown"), rare(cause("a-1", names=("fever",)), "common"))
     assert ids(same, "fever") == ["a-1", "a-0"]
 
 

@@ -77,8 +77,7 @@ def test_what_people_say_stands_on_no_page() -> None:
 
 
 def test_the_longest_that_is_said_comes_first_within_a_level() -> None:
-    said = {"stroke": ("face",), "breath": ("face feels odd",)}
-    assert found("my face feels odd", said) == ["breath", "stroke"]
+    assert found("my face feels odd", {"stroke": ("face",), "breath": ("face feels odd",)}) == ["breath", "stroke"]
 
 
 # ---- the words of a sign
