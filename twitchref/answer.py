@@ -91,21 +91,28 @@ class Hits(NamedTuple):
     unknown_words: tuple[str, ...]
     signs: tuple[Sign, ...]
     hits: tuple[Hit, ...]
+    astray: Annotated[tuple[Problem, ...], UNSEEN] = ()
 
 
 class Nothing(NamedTuple):
-    """Nothing found and nothing near; `unknown_words` are on no page."""
+    """Nothing found and nothing near; `unknown_words` are on no page, `in_text` says that no name, but a search, finds something.
+
+    Where there is a `hint`, it is no matter of health, and says what to type instead.
+    """
 
     query: str
     unknown_words: tuple[str, ...] = ()
+    in_text: Annotated[bool, UNSEEN] = False
+    hint: Annotated[str, UNSEEN] = ""
 
 
 class Many(NamedTuple):
-    """Several entries that match, or only near ones; none is shown as exact."""
+    """Several entries that match, or only near ones; none is shown as exact. `searched` says that a search found no more."""
 
     kind: Literal["several", "near"]
     query: str
     candidates: tuple[Candidate, ...]
+    searched: Annotated[bool, UNSEEN] = False
 
 
 class About(NamedTuple):

@@ -168,11 +168,19 @@ class Source(NamedTuple):
 
 
 class Words(NamedTuple):
-    """How people say it: the words for a twitch, those that stand beside them, and which words of ours a word may mean."""
+    """How people say it.
+
+    The words for a twitch, those that stand beside them, words that mean words of ours, words that are only near to them, names of
+    ours that are often said of other things, words that are meant in no other form, and what people say who mean a sign, by its id.
+    """
 
     twitch: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
     synonyms: dict[str, tuple[str, ...]] = {}  # noqa: RUF012  # never changed
+    near: dict[str, tuple[str, ...]] = {}  # noqa: RUF012
+    elsewhere: tuple[str, ...] = ()
+    alone: tuple[str, ...] = ()
+    signs: dict[str, tuple[str, ...]] = {}  # noqa: RUF012
 
 
 class Compendium(NamedTuple):

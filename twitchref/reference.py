@@ -81,63 +81,65 @@ class Reference:
 
     def site(self, name: str) -> Page | Many | Nothing | Unreadable:
         """The page of a place on the body, by any of its names."""
-        return self._page("site", name)
+        return self._page(self.found(name, "site"))
 
     def cause(self, name: str) -> Page | Many | Nothing | Unreadable:
         """The page of what can lie behind a twitch, by any of its names or its codes."""
-        return self._page("cause", name)
+        return self._page(self.found(name, "cause"))
 
     def term(self, name: str) -> Page | Many | Nothing | Unreadable:
         """The page of a clinical word."""
-        return self._page("term", name)
+        return self._page(self.found(name, "term"))
 
-    def page(self, kind: Kind, words: str) -> Page | Ready | Many | Nothing | Unreadable:
-        """The page of an entry of this kind, as JSON text where `ready` says so; a section word behind the name is its `part`.
+    def page(self, kinds: Kind | tuple[Kind, ...], words: str) -> Page | Ready | Many | Nothing | Unreadable:
+        """The page of the entry of this kind, or of these, that has the name; as JSON text where `ready` says so.
 
-        A name that ends in a section word is a name first.
+        A section word behind the name is the `part` of it that is shown; a name that ends in such a word is a name first.
         """
-        name, part = split(kind, words)
-        if not part or names.exact(self._store, kind, words) or not isinstance(self._found(kind, name), Candidate):
+        name, part = split(kinds, words)
+        if not part or names.exact(self._store, kinds, words) or not isinstance(self.found(name, kinds), Candidate):
             name, part = words, ""
-        if not self.ready:
-            return self._page(kind, name, part)
-        found = self._found(kind, name)
-        if not isinstance(found, Candidate):
-            return found
-        entry, sources = self._store.ready(kind, found.id)
-        return Ready(entry, found.matched, sources, self._astray(kind, found.id))
+        found = self.found(name, kinds)
+        if not self.ready or not isinstance(found, Candidate):
+            return self._page(found, part)
+        entry, sources = self._store.ready(found.kind, found.id)
+        return Ready(entry, found.matched, sources, self._astray(found.kind, found.id))
 
-    def _page(self, kind: Kind, name: str, part: str = "") -> Page | Many | Nothing | Unreadable:
-        found = self._found(kind, name)
+    def _page(self, found: Candidate | Many | Nothing | Unreadable, part: str = "") -> Page | Many | Nothing | Unreadable:
         if not isinstance(found, Candidate):
             return found
-        entry, sources, glosses = self._store.page(kind, found.id)
+        entry, sources, glosses = self._store.page(found.kind, found.id)
         if self._faults:  # so that the page can say that a sign is missing
-            entry = entry._replace(sign_ids=self._faults.sign_ids(kind, found.id))
-        return Page(entry, found.matched, sources, glosses=glosses, astray=self._astray(kind, found.id), part=part)
+            entry = entry._replace(sign_ids=self._faults.sign_ids(found.kind, found.id))
+        return Page(entry, found.matched, sources, glosses=glosses, astray=self._astray(found.kind, found.id), part=part)
 
-    def _astray(self, kind: Kind, id_: str) -> tuple[Problem, ...]:
+    def _astray(self, kind: str, id_: str) -> tuple[Problem, ...]:
         return self._faults.astray(kind, id_) if self._faults else ()
 
-    def _found(self, kind: Kind, name: str) -> Candidate | Many | Nothing | Unreadable:
-        """The entry that the name leads to, or what it may mean, or why it cannot be read."""
-        if self._faults and (why := self._faults.of_folder(kind)):
+    def found(self, name: str, kinds: Kind | tuple[Kind, ...] = names.KINDS) -> Candidate | Many | Nothing | Unreadable:
+        """The one entry of these kinds that has the name; several that have it, or what may be meant; or why it cannot be read.
+
+        Every look-up by a name goes through here, so all of them know the same names.
+
+        >>> reference = twitchref.open()
+        >>> reference.found("my left leg").id, reference.found("magnesium", "cause").matched
+        ('leg', 'magnesium')
+        """
+        asked: tuple[Kind, ...] = (kinds,) if isinstance(kinds, str) else kinds
+        unread = {kind: why for kind in asked if self._faults and (why := self._faults.of_folder(kind))}
+        names_of = self._faults.names if self._faults and self.problems else self._store
+        found = names.resolve(names_of, tuple(kind for kind in asked if kind not in unread), name)
+        if isinstance(found, Candidate):
+            why = self._faults.of(found.kind, found.id) if self._faults else ()
+            return Unreadable(found.kind, found.id, why) if why else found
+        for kind, why in unread.items():  # the entry may be among those that cannot be read
             return Unreadable(kind, "", why)
-        found = names.resolve(self._faults.names if self._faults and self.problems else self._store, kind, name)
-        if isinstance(found, Candidate) and self._faults and (why := self._faults.of(kind, found.id)):
-            return Unreadable(kind, found.id, why)
         return found
 
     def sheet(self, name: str) -> Sheet | Many | Nothing | Unreadable:
-        """A page to take along to an appointment: of the site with this name, or else of the cause."""
-        found = self.page(self._kind_of(name), name)
+        """A page to take along to an appointment: of the site or the cause with this name."""
+        found = self.page(("site", "cause"), name)
         return Sheet(found) if isinstance(found, Page | Ready) else found
-
-    def _kind_of(self, name: str) -> Kind:
-        """The kind of the site with this name, or else of the cause; that of a site where it leads nowhere."""
-        site = self._found("site", name)
-        nowhere = isinstance(site, Many | Nothing) or (isinstance(site, Unreadable) and not site.id)  # no site has it, or none can be read
-        return "cause" if nowhere and not isinstance(self._found("cause", name), Many | Nothing) else "site"
 
     def compare(self, names: Iterable[str]) -> Comparison | Many | Nothing | Unreadable:
         """Sites side by side, or causes: which of the two the first name says that leads to one.
@@ -151,7 +153,7 @@ class Reference:
         """
         from twitchref.comparison import compare
 
-        made = compare(names, self._found, self._store.entry)
+        made = compare(names, lambda kind, name: self.found(name, kind), self._store.entry)
         if not isinstance(made, Comparison):
             return made
         shown = [(row.kind, row.id) for row in made.beside or made.sites]
@@ -170,12 +172,11 @@ class Reference:
             return Unreadable("sign", "", why)
         of, astray = "", self._faults.astray_signs() if self._faults else ()
         if name:
-            kind = self._kind_of(name)
-            found = self._found(kind, name)
+            found = self.found(name, ("site", "cause"))
             if not isinstance(found, Candidate):
                 return found
-            of, astray = found.name, self._astray(kind, found.id)
-            its = {sign.id for sign in self._store.signs_of(kind, found.id)}
+            of, astray = found.name, self._astray(found.kind, found.id)
+            its = {sign.id for sign in self._store.signs_of(found.kind, found.id)}
             shown = tuple(each for each in shown if each.sign.id in its)
         shown = tuple(each for each in shown if level in (None, each.sign.level))
         cited = dict.fromkeys(citation.id for each in shown for citation in each.sign.sources)
@@ -184,7 +185,7 @@ class Reference:
 
     def pages(self, listing: Listing) -> Listing:
         """A list with the page of every entry in place of its row; one of sources as it is."""
-        pages = (self._page(row.kind, row.id) for row in listing.entries if isinstance(row, Listed) and row.kind != "source")
+        pages = (self._page(self.found(row.id, row.kind)) for row in listing.entries if isinstance(row, Listed) and row.kind != "source")
         return listing if listing.of == "source" else listing._replace(entries=tuple(page for page in pages if isinstance(page, Page)))
 
     def listing(self, kind: Kind) -> Listing | Unreadable:
@@ -207,7 +208,7 @@ class Reference:
         why = self._faults.of_kind(kind) if self._faults and not rows else ()
         return Unreadable(kind, "", why) if why else Listing(rows, kind)
 
-    def search(self, words: str, limit: int = 10, kind: Kind | None = None) -> Hits | Nothing | Unreadable:
+    def search(self, words: str, limit: int = 10, kind: Kind | None = None) -> Hits | Many | Nothing | Unreadable:
         """The signs and entries whose text matches, best text match first: at most `limit` entries, of one kind where it is given.
 
         Raises ValueError where `limit` is below 1 or there is no such kind.
@@ -219,13 +220,16 @@ class Reference:
         from twitchref.lookup.search import search
 
         found = search(self._store, words, limit, kind)
-        if self._faults and self.problems and isinstance(found, Nothing):  # perhaps only because a page cannot be read
+        if isinstance(found, Hits):
+            return found._replace(astray=self._faults.of_kind("sign") if self._faults else ())
+        if self._faults and self.problems:  # perhaps only because a page cannot be read
             named = search(self._faults.names, words, limit, kind)
             asked = [(hit.kind, hit.id) for hit in named.hits] if isinstance(named, Hits) else []
             for each, id_ in (*asked, *((each, "") for each in get_args(Kind) if kind in (None, each))):
                 if why := self._faults.of(each, id_) if id_ else self._faults.of_folder(each):
                     return Unreadable(each, id_, why)
-        return found
+        near = names.offered(self._store, (kind,) if kind else names.KINDS, words)
+        return near._replace(searched=True) if near else found
 
     def source(self, words: str) -> SourcePage | Listing | Many | Nothing | Unreadable:
         """One source with every claim and sign that rests on it or is contradicted by it: by its id, DOI or PubMed number, or by words
@@ -239,11 +243,10 @@ class Reference:
         found = sources.found(self._store, words)
         if len(found) > 1:
             return Listing(self._listed(found), "source", words)
-        if not found:
-            why = self._faults.of("source", sources.id_of(words)) if self._faults else ()
-            near = tuple(Candidate("source", each.id, each.title, each.id) for each in sources.near(self._store, words))
-            return Unreadable("source", sources.id_of(words), why) if why else Many("near", words, near) if near else Nothing(words)
-        return sources.page(self._store, found[0])
+        if found:
+            return sources.page(self._store, found[0])
+        why = self._faults.of("source", sources.id_of(words)) if self._faults else ()
+        return Unreadable("source", sources.id_of(words), why) if why else sources.near(self._store, words)
 
     def about(self) -> answer.About:
         """What this is, by whom, how much it holds, and how to report an error."""

@@ -65,14 +65,14 @@ def words_of(entry: Entry) -> tuple[str, ...]:
     return tuple(dict.fromkeys(section.word for section in has))
 
 
-def split(kind: Kind, words: str) -> tuple[str, str]:
-    """A name and the section word of this kind behind it, as its table writes it; no word where there is none, or nothing before it.
+def split(kinds: Kind | tuple[Kind, ...], words: str) -> tuple[str, str]:
+    """A name and the section word of these kinds behind it, as its table writes it; no word where there is none, or nothing before it.
 
     >>> split("site", "left leg Self care")
     ('left leg', 'self-care')
     """
     parts = words.split()
-    known = {section.word for section in SECTIONS if kind in section.kinds}
+    known = {section.word for section in SECTIONS if not section.kinds.isdisjoint((kinds,) if isinstance(kinds, str) else kinds)}
     for length in (1, 2):
         word = "-".join(parts[-length:]).casefold()
         if word in known and len(parts) > length:

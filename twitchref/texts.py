@@ -29,6 +29,8 @@ CREDITS = (
 REPORT = "To report an error, tell the maintainers the page (as site:leg), the claim and the data version."
 
 SAYS_NOTHING = "This says nothing about your symptom: a look-up that finds nothing is no answer."
+BEST_FIRST = "Best text match first. The order is about words, not about you."
+SIGNS_UNREAD = "Not all signs could be read: what calls for help may be missing here."
 GET_HELP = "If you are worried, or it is new, getting worse or comes with weakness, ask a doctor or nurse."
 TERM_HELP = "This page explains a word. When to get help stands on the page of the place: "
 POINTER = "When to get help stands at the top of this page."

@@ -95,7 +95,7 @@ def test_data_goes_to_stdout_though_something_is_said_on_stderr(broken: Path) ->
         ("site legg", 4, "near"),
         ("cause leg", 4, "near"),
         ("cause strain", 4, "several"),
-        ("sheet strain", 4, "near"),
+        ("sheet strain", 4, "several"),
         ("compare leg legg", 4, "comparison"),
         ("compare legg", 4, "near"),
         ("source goood", 4, "near"),

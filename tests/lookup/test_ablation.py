@@ -9,7 +9,7 @@ from conftest import MINI
 
 from twitchref import model
 from twitchref.answer import Hits, Many
-from twitchref.lookup import names, query, search
+from twitchref.lookup import names, query, search, signs
 from twitchref.model import Compendium
 from twitchref.reading import load
 from twitchref.rows import Candidate
@@ -67,6 +67,42 @@ def _a_short_word_has_no_stem_and_a_longer_one_has() -> bool:
     return _hits("ate", at, *OTHERS) == [] and _hits("walked", walk, *OTHERS) == ["one"]
 
 
+def _rare(entry: model.Entry) -> model.Entry:
+    return entry._replace(sites=(model.Link("site", "leg", "Leg", "rare", ()),))
+
+
+def _a_rare_disease_stands_behind_three_quarters_of_its_text_and_before_a_third() -> bool:
+    said = _rare(_cause("rare", text="Fever, " * 6))
+    a_little_less, much_less = (_cause("other", text=text) for text in ("Fever, " * 5 + "and so on.", "A fever, " + "and so on, " * 5))
+    return _hits("fever", said, a_little_less, *OTHERS) == ["other", "rare"] and _hits("fever", said, much_less, *OTHERS) == [
+        "rare",
+        "other",
+    ]
+
+
+def _sign(id_: str, phrase: str) -> model.Sign:
+    return model.Sign(id_, "urgent", phrase, f"Do it if {phrase}.", "high", ())
+
+
+def _signs(typed: str, *signs: model.Sign) -> int:
+    """How many signs come."""
+    of = Compendium((*OTHERS, _cause("one", "chill rash fever sneeze")), signs, (), model.Words(), frozenset(), "0" * 64)
+    found = search.search(store.build(of), typed)
+    return len(found.signs) if isinstance(found, Hits) else 0
+
+
+def _two_thirds_of_the_words_are_enough_for_a_sign_and_a_half_is_not() -> bool:
+    all_three, two = _sign("all", "chill, rash and fever"), _sign("two", "chill and rash")
+    return (
+        _signs("chill rash fever", all_three, two) == 2
+        and _signs("chill rash fever sneeze", _sign("all", "chill, rash, fever, sneeze"), two) == 1
+    )
+
+
+def _at_most_eight_signs_are_shown() -> bool:
+    return _signs("rash", *(_sign(f"number-{number}", "a rash") for number in range(20))) == 8
+
+
 def _at_most_three_passages_are_shown() -> bool:
     five = _cause("one", *(f"fever {number}" for number in "abcde"))
     found = search.search(store.build(Compendium((five,), (), (), model.Words(), frozenset(), "0" * 64)), "fever")
@@ -105,6 +141,9 @@ class Case(NamedTuple):
 
 CASES = (
     Case(search, "_NAMED", _a_name_counts_over_two_words_of_text_and_under_three),
+    Case(search, "_RARE", _a_rare_disease_stands_behind_three_quarters_of_its_text_and_before_a_third),
+    Case(signs, "_SHARE", _two_thirds_of_the_words_are_enough_for_a_sign_and_a_half_is_not),
+    Case(signs, "MOST_SIGNS", _at_most_eight_signs_are_shown),
     Case(search, "_ENOUGH", _half_of_the_words_are_enough_and_a_quarter_is_not),
     Case(search, "MAX_MATCHES", _at_most_three_passages_are_shown),
     Case(query, "_SHORTEST", _a_short_word_is_not_corrected_and_a_longer_one_is),
@@ -137,6 +176,9 @@ def test_it_does_not_hold_with_a_changed_constant(case: Case, factor: str, monke
 
 def test_every_number_of_the_look_up_is_tried() -> None:
     found = {
-        (room.__name__, name) for room in (names, query, search) for name, value in vars(room).items() if isinstance(value, int | float)
+        (room.__name__, name)
+        for room in (names, query, search, signs)
+        for name, value in vars(room).items()
+        if isinstance(value, int | float)
     }
     assert {name for _, name in found} - COSTS == {case.constant for case in CASES}

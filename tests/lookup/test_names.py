@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from twitchref import model
 from twitchref.answer import Many, Nothing
+from twitchref.lookup.codes import as_code
 from twitchref.lookup.names import resolve
 from twitchref.model import Compendium, Kind
 from twitchref.reading import load
@@ -200,9 +201,11 @@ def mild(id_: str, *names: str) -> model.Entry:
     return model.Entry("site", id_, id_.replace("-", " "), tuple(model.Name(name, "lay") for name in names))
 
 
-def storing(*entries: model.Entry, synonyms: dict[str, tuple[str, ...]] | None = None) -> store.Store:
+def storing(
+    *entries: model.Entry, synonyms: dict[str, tuple[str, ...]] | None = None, near: dict[str, tuple[str, ...]] | None = None
+) -> store.Store:
     """The entries, where twitch, muscle and jerk are words for a twitch."""
-    words = model.Words(("twitch", "twitching", "jerk"), ("muscle", "constant", "night"), synonyms or {})
+    words = model.Words(("twitch", "twitching", "jerk"), ("muscle", "constant", "night"), synonyms or {}, near or {})
     return store.build(Compendium(entries, (), (), words, frozenset(), "0" * 64))
 
 
@@ -212,9 +215,109 @@ def test_what_no_name_is_near_finds_nothing(mini: store.Store, kind: Kind, typed
     assert found(mini, kind, typed) == ("nothing", [])
 
 
-@pytest.mark.parametrize("typed", ["E83.43", "E83.4", "E83", "E8343"])
+@pytest.mark.parametrize("typed", ["E83.43", "E8343", "E84", "E8"])
 def test_another_code_is_another_thing(mini: store.Store, typed: str) -> None:
     assert found(mini, "cause", typed) == ("nothing", [])
+
+
+@pytest.mark.parametrize("typed", ["E83.4", "E83", "E83.421", "ICD-10-CM E83.4"])
+def test_a_code_above_or_below_one_is_an_offer(mini: store.Store, typed: str) -> None:
+    assert found(mini, "cause", typed) == ("near", [("cause", "magnesium-deficiency", "E83.42")])
+
+
+def test_the_nearest_code_comes_first() -> None:
+    codes = {"one": "G12", "two": "G12.21", "three": "G12.2"}
+    opened = storing(*(model.Entry("cause", id_, id_, (model.Name(code, "code"),), cause_kind="nerve") for id_, code in codes.items()))
+    assert [id_ for _, id_, _ in found(opened, "cause", "G12.20")[1]] == ["three", "one"]
+    assert [id_ for _, id_, _ in found(opened, "cause", "G1")[1]] == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "key"),
+    [
+        ("E83.42", "e8342"),
+        ("e8342", "e8342"),
+        ("ICD-10 E83.42", "e8342"),
+        ("icd10cm: G12.21", "g1221"),
+        ("ORPHA:803", "orpha803"),
+        ("Orphanet 803", "orpha803"),
+        ("https://www.orpha.net/ORPHA_803", "orpha803"),
+        ("http://purl.obolibrary.org/obo/MONDO_0004976", "mondo0004976"),
+        ("HP:0002380", "hp0002380"),
+        ("leg", ""),
+        ("D3", ""),
+        ("vitamin B12", ""),
+        ("E83.42 and more", ""),
+    ],
+)
+def test_a_code_is_known_by_its_system_and_its_address(typed: str, key: str) -> None:
+    assert as_code(typed) == key
+
+
+def test_an_address_of_a_code_opens_its_page() -> None:
+    opened = storing(model.Entry("cause", "one", "one", (model.Name("MONDO:0004976", "code"),), cause_kind="nerve"))
+    assert found(opened, "cause", "http://purl.obolibrary.org/obo/MONDO_0004976") == ("one", [("cause", "one", "MONDO:0004976")])
+
+
+def test_of_two_names_within_a_text_the_longest_is_meant_whatever_its_words_are_called() -> None:
+    """The name of a medicine is one of its page; with a word more it means another page, which says antidepressants."""
+    pages = (
+        model.Entry("cause", "one", "antidepressants", (model.Name("sertraline", "lay"),), cause_kind="medicine"),
+        model.Entry("cause", "two", "withdrawal", (model.Name("coming off antidepressants", "lay"),), cause_kind="medicine"),
+    )
+    opened = storing(*pages, synonyms={"sertraline": ("antidepressant",)})
+    assert found(opened, "cause", "sertraline")[1] == [("cause", "one", "sertraline")]
+    assert found(opened, "cause", "coming off sertraline") == ("one", [("cause", "two", "coming off antidepressants")])
+
+
+def test_a_word_that_is_only_near_in_meaning_is_an_offer() -> None:
+    opened = storing(mild("liver", "liver"), near={"jaundice": ("liver",)})
+    assert found(opened, "site", "jaundice") == ("near", [("site", "liver", "liver")])
+    assert found(opened, "site", "is it jaundice") == ("near", [("site", "liver", "liver")])
+
+
+def test_several_kinds_are_looked_up_at_once(mini: store.Store) -> None:
+    kinds: tuple[Kind, ...] = ("site", "cause", "term")
+    assert resolve(mini, kinds, "my left leg") == Candidate("site", "leg", "Leg", "Leg")
+    assert resolve(mini, kinds, "magnesium") == Candidate("cause", "magnesium-deficiency", "Magnesium deficiency", "magnesium")
+    assert resolve(mini, ("site", "cause"), "myokymia") == Many(
+        "near", "myokymia", (Candidate("term", "myokymia", "Myokymia", "Myokymia"),)
+    )
+
+
+def test_a_name_that_entries_of_two_kinds_have_asks() -> None:
+    opened = storing(mild("body", "tremor"), model.Entry("term", "tremor", "Tremor"))
+    assert found(opened, "site", "tremor")[0] == "one"
+    answer = resolve(opened, ("site", "term"), "tremor")
+    assert isinstance(answer, Many)
+    assert (answer.kind, sorted(each.id for each in answer.candidates)) == ("several", ["body", "tremor"])
+
+
+def test_beside_a_name_of_another_kind_names_that_have_all_its_words_are_offered() -> None:
+    geniospasm = model.Entry("cause", "two", "geniospasm", (model.Name("chin jerk at night", "lay"),), cause_kind="movement")
+    opened = storing(mild("jaw", "chin"), geniospasm)
+    assert found(opened, "cause", "jerks of my chin") == ("near", [("site", "jaw", "chin"), ("cause", "two", "chin jerk at night")])
+    assert found(opened, "cause", "chin") == ("near", [("site", "jaw", "chin")])
+
+
+def test_a_word_that_decides_nothing_makes_no_names_near() -> None:
+    opened = storing(mild("one", "liver disease"), mild("two", "lyme disease"))
+    assert found(opened, "site", "lime disease") == ("near", [("site", "two", "lyme disease")])
+    assert found(storing(mild("one", "liver disease")), "site", "lime disease") == ("nothing", [])
+
+
+def test_a_word_of_many_entries_makes_no_offer() -> None:
+    """More of them than are ever offered: what shares only that has little in common."""
+    few, many = (storing(*(mild(f"number-{number}", "cramp") for number in range(count))) for count in (5, 6))
+    assert len(found(few, "site", "cramp wheels")[1]) == 5
+    assert found(many, "site", "cramp wheels") == ("nothing", [])
+
+
+def test_nothing_found_by_name_says_that_a_search_finds_something(mini: store.Store) -> None:
+    answer = resolve(mini, "site", "dopamine")
+    assert isinstance(answer, Nothing)
+    assert answer.in_text
+    assert resolve(mini, "site", "xylophone") == Nothing("xylophone", ("xylophone",), in_text=False)
 
 
 def test_a_name_that_is_half_of_what_was_typed_is_only_near(mini: store.Store) -> None:
@@ -233,7 +336,9 @@ def test_nothing_found_says_which_words_no_page_has(mini: store.Store) -> None:
     assert resolve(mini, "site", "zebra crossings of the leg in a dream") == Nothing(
         "zebra crossings of the leg in a dream", ("zebra", "crossings", "dream")
     )
-    assert resolve(mini, "site", "rare stripes of twitching coffee") == Nothing("rare stripes of twitching coffee", ("stripes",))
+    found = resolve(mini, "site", "rare stripes of twitching coffee")
+    assert isinstance(found, Nothing)
+    assert found.unknown_words == ("stripes",)
 
 
 @pytest.mark.parametrize(
@@ -278,6 +383,25 @@ def test_any_text_has_an_answer(mini: store.Store, text: str, kind: Kind) -> Non
 
 
 # ---- over the real names
+
+
+@pytest.mark.parametrize(
+    ("typed", "entries"), [("mg", {"magnesium-deficiency", "myasthenia-gravis"}), ("TD", {"tardive-dyskinesia", "tetanus"})]
+)
+def test_letters_that_mean_several_things_ask(real_store: store.Store, typed: str, entries: set[str]) -> None:
+    kind_of_answer, came = found(real_store, "cause", typed)
+    assert (kind_of_answer, {id_ for _, id_, _ in came}) == ("several", entries)
+
+
+def test_no_word_that_is_only_part_of_names_opens_a_page(real_store: store.Store) -> None:
+    """A thousand dictionary words are such."""
+    real_store.whole()
+    names = {fold(text).replace(" ", "") for (text,) in real_store.rows("SELECT text FROM names")}
+    meant = {word for (word,) in real_store.rows("SELECT word FROM synonyms WHERE same")}
+    parts = {word for (folded,) in real_store.rows("SELECT folded FROM names") for word in folded.split()} - names - meant
+    kinds: tuple[Kind, ...] = ("site", "cause", "term")
+    assert len(parts) > 500
+    assert [word for word in sorted(parts) if isinstance(resolve(real_store, kinds, word), Candidate)] == []
 
 
 def names_of_one_entry(real: Compendium) -> list[tuple[Kind, str, str]]:

@@ -7,6 +7,24 @@ from relevance import Asked, Row
 from twitchref.model import Compendium
 from twitchref.store.reader import Store
 
+# For each kind of query, as `python tests/relevance.py` prints it: the least share with a right answer in the first place, in the
+# first three, and of those that want nothing the least share that finds nothing. A little under what was reached.
+FLOORS: dict[str, tuple[float | None, float | None, float | None]] = {
+    "own queries": (0.96, 0.985, 0.94),
+    "real questions": (0.94, 0.98, None),
+    "site words, looked up": (0.98, 0.99, None),
+    "site words, searched": (0.97, 0.99, None),
+    "cause words, looked up": (0.98, 0.99, None),
+    "cause words, searched": (0.97, 0.99, None),
+    "danger first": (1.0, 1.0, None),
+    "when to get help": (1.0, 1.0, None),
+    "must not open: site": (None, None, 0.99),
+    "must not open: cause": (None, None, 0.99),
+    "must not open: term": (None, None, 0.99),
+    "off-topic": (None, None, 0.94),
+}
+SETS = {each.title: each for each in relevance.sets()}
+
 
 @pytest.fixture(scope="module")
 def rows() -> list[Row]:
@@ -14,23 +32,40 @@ def rows() -> list[Row]:
     return relevance.own_rows()
 
 
-@pytest.fixture(scope="module")
-def wanting(real_store: Store, rows: list[Row]) -> list[Asked]:
-    """Those that want something, each asked once."""
-    return relevance.ask(real_store, [row for row in rows if row.want])
+@pytest.mark.parametrize("title", FLOORS)
+def test_people_find_what_they_mean(real_store: Store, title: str) -> None:
+    first, among_three, nothing = FLOORS[title]
+    asked = relevance.ask(real_store, SETS[title].rows, SETS[title].asker)
+    told = "\n".join(relevance.misses(asked))
+    assert first is None or relevance.success(asked, 1) >= first, told
+    assert among_three is None or relevance.success(asked, 3) >= among_three, told
+    assert nothing is None or relevance.clean(asked) >= nothing, told
 
 
-def test_nine_of_ten_queries_have_a_right_entry_first(wanting: list[Asked]) -> None:
-    assert relevance.success(wanting, 1) >= 0.90, "\n".join(relevance.misses(wanting, 1))
+@pytest.mark.parametrize("title", [title for title, each in SETS.items() if each.others])
+def test_search_is_ahead_of_what_sqlite_alone_can_do(real_store: Store, title: str) -> None:
+    """In every first place; plain FTS5 leaves off-topic queries as much alone, since it finds next to nothing."""
+    ours = relevance.ask(real_store, SETS[title].rows, SETS[title].asker)
+    for name, other in SETS[title].others.items():
+        theirs = relevance.ask(real_store, SETS[title].rows, other)
+        if any(row.want for row in SETS[title].rows):
+            assert relevance.success(ours, 1) > relevance.success(theirs, 1), name
+            assert relevance.success(ours, 3) > relevance.success(theirs, 3), name
+        elif name == "BM25":
+            assert relevance.clean(ours) > relevance.clean(theirs), name
 
 
-def test_nearly_every_query_has_a_right_entry_among_the_first_three(wanting: list[Asked]) -> None:
-    assert relevance.success(wanting, 3) >= 0.97, "\n".join(relevance.misses(wanting, 3))
+def test_every_kind_of_query_has_a_floor() -> None:
+    assert FLOORS.keys() == SETS.keys()
 
 
-def test_nearly_every_query_about_something_else_finds_nothing(real_store: Store, rows: list[Row]) -> None:
-    about_else = relevance.ask(real_store, [row for row in rows if not row.want])
-    assert relevance.clean(about_else) >= 0.95, "\n".join(relevance.misses(about_else))
+def test_the_kinds_ask_for_what_there_is_and_for_most_signs_of_now(real: Compendium) -> None:
+    there = {f"{entry.kind}:{entry.id}" for entry in real.entries}
+    assert {want for name in ("site-words", "cause-words", "questions") for row in relevance.rows_by(name) for want in row.want} <= there
+    asked = {want for name in ("danger", "help") for row in relevance.rows_by(name) for want in row.want}
+    assert asked <= {sign.id for sign in real.signs}
+    now = {sign.id for sign in real.signs if sign.level == "emergency"}
+    assert len(now & asked) >= 0.8 * len(now)
 
 
 def test_every_site_and_every_cause_is_asked_for(real: Compendium, rows: list[Row]) -> None:

@@ -122,10 +122,10 @@ def written(text: str, tmp_path: Path) -> Path:
 def test_markup_that_is_typed_is_repeated_as_typed(typed: str, run: Callable[..., Run], mini: Path) -> None:
     for command in ("site", "cause", "search", "term", "source"):
         for color in ("never", "always"):
-            first = run(command, f"{typed} zzyq", "--color", color, data=mini).err.splitlines()[0]
+            first = run(command, f"{typed} zzyq xqqz", "--color", color, data=mini).err.splitlines()[0]
 
-            assert f'"{typed} zzyq"' in first
-    assert json.loads(run("site", f"{typed} zzyq", "--json", data=mini).out)["query"] == f"{typed} zzyq"
+            assert f'"{typed} zzyq xqqz"' in first
+    assert json.loads(run("site", f"{typed} zzyq xqqz", "--json", data=mini).out)["query"] == f"{typed} zzyq xqqz"
 
 
 @pytest.mark.parametrize("typed", ORDERS + INVISIBLE, ids=ascii)

@@ -191,6 +191,7 @@ OPENED = {
     "lookup.question",
     "store.database",
     "store.reader",
+    "lookup.codes",
     "lookup.names",
     "reference",
     "rows",
@@ -209,7 +210,7 @@ RUNS: dict[str, tuple[set[str], set[str]]] = {
     "site leg --json": ({*OPENED, "pages.json"}, {"json", "dataclasses"}),
     "cause magnesium --json": ({*OPENED, "pages.json"}, {"json", "dataclasses"}),
     "site leg": ({*WRITTEN, "pages.card"}, set()),
-    "search dopamine": ({*WRITTEN, "lookup.query", "lookup.search", "store.passages"}, set()),
+    "search dopamine": ({*WRITTEN, "lookup.query", "lookup.search", "lookup.signs", "store.passages"}, set()),
     "si<TAB>": (STARTED, UNOPENED),
     "site l<TAB>": ({*STARTED, "store.database"}, {"json", "dataclasses"}),
 }

@@ -38,13 +38,12 @@ def unknown_source(compendium: Compendium, today: str) -> Found:
                 yield place_of(citation.id), _unknown("source", citation.id, ids, "{} in sources.yaml")
 
 
-@means("An entry lists a sign that is not in signs.yaml.")
+@means("An entry, or words.yaml, lists a sign that is not in signs.yaml.")
 def unknown_sign(compendium: Compendium, today: str) -> Found:
     ids = known(compendium, "sign")
-    for entry in compendium.entries:
-        for id_ in entry.sign_ids:
-            if id_ and id_ not in ids and ANY not in ids:
-                yield place_of(id_), _unknown("sign", id_, ids, "{} in signs.yaml")
+    for id_ in (*(id_ for entry in compendium.entries for id_ in entry.sign_ids), *compendium.words.signs):
+        if id_ and id_ not in ids and ANY not in ids:
+            yield place_of(id_), _unknown("sign", id_, ids, "{} in signs.yaml")
 
 
 @means("A see_also names an entry that has no file.")

@@ -5,6 +5,7 @@ from itertools import permutations
 from typing import NamedTuple, get_args
 
 from twitchref.answer import Many, Nothing
+from twitchref.lookup.codes import as_code
 from twitchref.lookup.question import content_words, folded_words
 from twitchref.model import WHOLE_BODY, Kind
 from twitchref.rows import Candidate
@@ -21,6 +22,7 @@ _PART = 0.5  # of the words that decide, a name within the text has at least so 
 _LONGEST_NAME = 8  # words
 _SMALL = {"a", "the", "my", "your", "keep"}  # with the words for a twitch, they stand between the words of a name
 _MOST_TURNED = 3  # words that may stand in another order than in the name
+KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
 class Row(NamedTuple):
@@ -42,22 +44,41 @@ class Row(NamedTuple):
 _SELECT = "SELECT kind, id, entries.name, text, folded, register FROM name_keys JOIN names USING (name) JOIN entries USING (entry)"
 
 
-def resolve(store: Store, kind: Kind, text: str) -> Candidate | Many | Nothing:
-    """The one entry of this kind that has the text as a name, or the few that have it, or what may be meant, or nothing."""
-    if here := _candidates(_named(store, kind, text)):
+def resolve(store: Store, kinds: Kind | tuple[Kind, ...], text: str) -> Candidate | Many | Nothing:
+    """The one entry of these kinds that has the text as a name, or the few that have it, or what may be meant, or nothing.
+
+    What may be meant are, the nearest first, whole names of another kind, codes above and below one, names that have all the words
+    or are a few letters away, names for what is near in meaning, and names within the text; at last what search finds.
+    """
+    of = (kinds,) if isinstance(kinds, str) else kinds
+    if here := _candidates(_named(store, of, text)):
         return here[0] if len(here) == 1 else Many("several", text, tuple(here[:MAX_CANDIDATES]))
-    elsewhere = (row for other in get_args(Kind) if other != kind for row in _named(store, other, text))
-    offers = (elsewhere, _begun(store, kind, text), _near(store, kind, text), _partly(store, kind, text))
-    if near := next(filter(None, map(_candidates, offers)), []):
-        return Many("near", text, tuple(near[:MAX_CANDIDATES]))
+    elsewhere = _named(store, tuple(kind for kind in KINDS if kind not in of), text)
+    if elsewhere:  # and names of these kinds that say all of it, not only the one word
+        said = _begun(store, of, text) if len(content_words(text)) > 1 else []
+        return Many("near", text, tuple(_candidates([*elsewhere, *said])[:MAX_CANDIDATES]))
+    if near := offered(store, of, text) or _first(text, _likely(store, of, text), _partly(store, of, text)):
+        return near
     from twitchref.lookup.query import unknown_words
+    from twitchref.lookup.search import search
 
-    return Nothing(text, unknown_words(store, text))
+    return Nothing(text, unknown_words(store, text), in_text=not isinstance(search(store, text, 1), Nothing))
 
 
-def exact(store: Store, kind: Kind, text: str) -> bool:
-    """Whether an entry of this kind is called just that."""
-    return bool(_with_keys(store, kind, [squash(text), _key(fold(text))]))
+def offered(store: Store, kinds: tuple[Kind, ...], text: str) -> Many | None:
+    """What is offered for the whole of a text: codes above and below one, names that have all its words, or are a few letters away."""
+    return _first(text, _codes(store, kinds, text), _begun(store, kinds, text), _near(store, kinds, text))
+
+
+def _first(text: str, *offers: list[Row]) -> Many | None:
+    """The entries of the first offers that there are."""
+    near = next(filter(None, map(_candidates, offers)), [])
+    return Many("near", text, tuple(near[:MAX_CANDIDATES])) if near else None
+
+
+def exact(store: Store, kinds: Kind | tuple[Kind, ...], text: str) -> bool:
+    """Whether an entry of these kinds is called just that."""
+    return bool(_with_keys(store, (kinds,) if isinstance(kinds, str) else kinds, [squash(text), _key(fold(text))]))
 
 
 def _candidates(rows: Iterable[Row]) -> list[Candidate]:
@@ -68,51 +89,69 @@ def _candidates(rows: Iterable[Row]) -> list[Candidate]:
     return list(found.values())
 
 
-def _named(store: Store, kind: Kind, text: str) -> list[Row]:
-    """The names of this kind that the text is: as it stands, without what decides nothing, or with a word that means the same."""
-    exact = _with_keys(store, kind, [squash(text), _key(fold(text))])
-    if exact:
+def _named(store: Store, kinds: tuple[Kind, ...], text: str) -> list[Row]:
+    """The names of these kinds that the text is: as it stands, without what decides nothing, or with a word that means the same.
+
+    Of several within it the longest is meant: coming off sertraline is coming off antidepressants, not antidepressants.
+    """
+    if exact := _with_keys(store, kinds, [squash(text), _key(fold(text)), as_code(text)]):
         return exact
     words = folded_words(text)
-    idle = _twitch_words(store) if kind == "site" else set()
-    if found := _within(store, kind, words, idle):
+    if found := _longest(
+        [*_within(store, kinds, words), *(row for said in _meaning(store, words, True) for row in _within(store, kinds, said))]
+    ):
         return found
-    if kind == "site" and len(words) > 1 and _twitch_words(store, "NOT beside").intersection(words) and not set(content_words(text)) - idle:
-        return _with_keys(store, kind, [_key(WHOLE_BODY)])
-    means = store.rows_among("SELECT word, means FROM synonyms WHERE word IN (?)", words)
-    return [row for word, mean in means for row in _within(store, kind, [fold(mean) if each == word else each for each in words], idle)]
+    twitch = _twitch_words(store)
+    if (
+        "site" in kinds
+        and len(words) > 1
+        and _twitch_words(store, "NOT beside").intersection(words)
+        and not set(content_words(text)) - twitch
+    ):
+        return _with_keys(store, ("site",), [_key(WHOLE_BODY)])
+    return []
+
+
+def _longest(rows: list[Row]) -> list[Row]:
+    """Those with most words; the first of them as typed, where it is one, before those by what it means."""
+    longest = max((len(row.words) for row in rows), default=0)
+    return [row for row in rows if len(row.words) == longest]
+
+
+def _meaning(store: Store, words: list[str], same: bool) -> list[list[str]]:
+    """The folded words, each time with another in place of one: one that means the same, or is only near it."""
+    found = store.rows_among("SELECT word, means FROM synonyms WHERE word IN (?) AND same = ?", words, same)
+    return [fold(" ".join(means if each == word else each for each in words)).split() for word, means in found]
 
 
 def _key(name: str) -> str:
     return name.replace(" ", "").replace("-", "")
 
 
-def _with_keys(store: Store, kind: Kind, keys: Iterable[str]) -> list[Row]:
+def _with_keys(store: Store, kinds: tuple[Kind, ...], keys: Iterable[str]) -> list[Row]:
     rows = store.rows_among(f"{_SELECT} WHERE key IN (?) ORDER BY names.name", keys)
-    return [row for row in dict.fromkeys(map(Row._make, rows)) if row.kind == kind]
+    return [row for row in dict.fromkeys(map(Row._make, rows)) if row.kind in kinds]
 
 
 def _twitch_words(store: Store, which: str = "1") -> set[str]:
     return {word for (word,) in store.rows(f"SELECT word FROM twitch_words WHERE {which}")}
 
 
-def _content(words: list[str]) -> set[str]:
-    return set(content_words(" ".join(words)))
-
-
-def _within(store: Store, kind: Kind, words: list[str], idle: set[str]) -> list[Row]:
+def _within(store: Store, kinds: tuple[Kind, ...], words: list[str]) -> list[Row]:
     """The longest names among the folded words where no other of them decides anything: `my left ear`, `lack of magnesium`."""
-    content = _content(words) - idle
-    if not content and kind != "site":
-        return []  # all that there is may be a name, but of a question: `should I worry`
-    numbers = {word for word in words if word.isdigit()}  # they decide what a code means
-    found = [
-        row
-        for row in _standing(store, kind, words, idle)
-        if content <= set(row.words) and (row.register != "code" or numbers <= set(row.words))
-    ]
-    longest = max((len(row.words) for row in found), default=0)
-    return [row for row in found if len(row.words) == longest]
+    found = []
+    for kind in kinds:
+        idle = _twitch_words(store) if kind == "site" else set()
+        content = set(content_words(" ".join(words))) - idle
+        if not content and kind != "site":
+            continue  # all that there is may be a name, but of a question: `should I worry`
+        numbers = {word for word in words if word.isdigit()}  # they decide what a code means
+        found += [
+            row
+            for row in _standing(store, kind, words, idle)
+            if content <= set(row.words) and (row.register != "code" or numbers <= set(row.words))
+        ]
+    return _longest(found)
 
 
 def _standing(store: Store, kind: Kind, words: list[str], idle: set[str]) -> list[Row]:
@@ -121,21 +160,34 @@ def _standing(store: Store, kind: Kind, words: list[str], idle: set[str]) -> lis
     for given in (words, [word for word in words if word not in idle and word not in _SMALL]):
         length = len(given)
         keys |= {"".join(given[at:end]) for at in range(length) for end in range(at + 1, min(length, at + _LONGEST_NAME) + 1)}
-    content = _content(words) - idle
+    content = set(content_words(" ".join(words))) - idle
     if len(content) <= _MOST_TURNED:
         keys |= set(map("".join, permutations(content)))
-    return _with_keys(store, kind, sorted(keys))
+    return _with_keys(store, (kind,), sorted(keys))
 
 
-def _begun(store: Store, kind: Kind, text: str) -> list[Row]:
+def _of_kinds(kinds: tuple[Kind, ...]) -> str:
+    return f"kind IN ({', '.join('?' * len(kinds))}) AND register != 'code'"
+
+
+def _codes(store: Store, kinds: tuple[Kind, ...], text: str) -> list[Row]:
+    """The codes of which this one is a part, and those that are a part of it, nearest first."""
+    if not (code := as_code(text)):
+        return []
+    sql = f"{_SELECT} WHERE register = 'code' AND (substr(key, 1, ?) = ? OR key = substr(?, 1, length(key)))"
+    rows = map(Row._make, store.rows(f"{sql} ORDER BY abs(length(key) - ?), key", len(code), code, code, len(code)))
+    return [row for row in rows if row.kind in kinds]
+
+
+def _begun(store: Store, kinds: tuple[Kind, ...], text: str) -> list[Row]:
     """Names that have all these words, the last one perhaps only begun, shortest name first; part of a code is another code."""
     *whole, last = content_words(text) or [""]
     typed = (plain_words(text) or [""])[-1]
     begun = typed if fold(typed) == last else last
     if not last:
         return []
-    sql = f"{_SELECT} WHERE kind = ? AND register != 'code'" + " AND instr(key, ?)" * len(whole) + " AND (instr(key, ?) OR instr(key, ?))"
-    rows = dict.fromkeys(map(Row._make, store.rows(sql, kind, *whole, last, begun)))
+    sql = f"{_SELECT} WHERE {_of_kinds(kinds)}" + " AND instr(key, ?)" * len(whole) + " AND (instr(key, ?) OR instr(key, ?))"
+    rows = dict.fromkeys(map(Row._make, store.rows(sql, *kinds, *whole, last, begun)))
     found = []
     for row in rows:
         words = row.words
@@ -145,19 +197,25 @@ def _begun(store: Store, kind: Kind, text: str) -> list[Row]:
     return [row for _, row in sorted(found)]
 
 
-def _near(store: Store, kind: Kind, text: str) -> list[Row]:
+def _near(store: Store, kinds: tuple[Kind, ...], text: str) -> list[Row]:
     """Names within a few edits of the text, nearest first; short texts have no near names, and a code near another is another code."""
-    typed = squash(text[:100])
+    typed, content = squash(text[:100]), content_words(text[:100])
     limit = _tolerance(typed)
     if not limit:
         return []
-    sql = f"{_SELECT.replace('SELECT', 'SELECT key,')} WHERE kind = ? AND register != 'code' AND length(key) BETWEEN ? AND ?"
+    sql = f"{_SELECT.replace('SELECT', 'SELECT key,')} WHERE {_of_kinds(kinds)} AND length(key) BETWEEN ? AND ?"
     measured = []
     letters = set(typed)
-    for key, *row in store.rows(sql, kind, len(typed) - limit, len(typed) + limit):
+    for key, *row in store.rows(sql, *kinds, len(typed) - limit, len(typed) + limit):
         if len(letters.symmetric_difference(key)) <= 2 * limit and (edits := distance(typed, key, limit)) <= limit:
             measured.append((edits, Row(*row)))
-    return [row for _, row in sorted(measured)]
+    return [row for _, row in sorted(measured) if _is_near(content, content_words(row.text))]
+
+
+def _is_near(typed: list[str], name: list[str]) -> bool:
+    """Whether the words that decide are near, or some are the same: lime disease is not near to liver disease."""
+    left, right = "".join(typed), "".join(name)
+    return not set(typed).isdisjoint(name) or distance(left, right, _tolerance(left)) <= _tolerance(left)
 
 
 def _tolerance(word: str) -> int:
@@ -165,8 +223,20 @@ def _tolerance(word: str) -> int:
     return (len(word) >= _ONE_EDIT) + (len(word) >= _TWO_EDITS)
 
 
-def _partly(store: Store, kind: Kind, text: str) -> list[Row]:
-    """Names within the text that make up enough of the words that decide."""
+def _likely(store: Store, kinds: tuple[Kind, ...], text: str) -> list[Row]:
+    """Names of what is near in meaning: anxiety for fear."""
+    return [row for words in _meaning(store, folded_words(text), False) for row in _within(store, kinds, words)]
+
+
+def _partly(store: Store, kinds: tuple[Kind, ...], text: str) -> list[Row]:
+    """Names within the text that make up enough of the words that decide, one of them at least in the names of few entries."""
     content = set(content_words(text))
-    rows = _standing(store, kind, folded_words(text), set())
-    return [row for row in rows if len(content & set(row.words)) >= _PART * len(content)]
+    rows = [row for kind in kinds for row in _standing(store, kind, folded_words(text), set())]
+    shared = [(row, content.intersection(row.words)) for row in rows]
+    return [row for row, words in shared if len(words) >= _PART * len(content) and any(_is_rare(store, word) for word in words)]
+
+
+def _is_rare(store: Store, word: str) -> bool:
+    """Whether no more entries have the word in their names than are offered."""
+    ((entries,),) = store.rows("SELECT count(DISTINCT entry) FROM names WHERE instr(' ' || folded || ' ', ?)", f" {word} ")
+    return bool(entries <= MAX_CANDIDATES)

@@ -6,10 +6,11 @@ entries have it.
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from math import log
 from typing import NamedTuple
 
-from twitchref.lookup.question import FILLER, deciding_words, words_of
+from twitchref.lookup.question import FILLER, deciding_words, talk_in, words_of
 from twitchref.model import WHOLE_BODY
 from twitchref.store.reader import Store
 from twitchref.words import distance, fold, fold_word, plain_words
@@ -20,11 +21,21 @@ _CONSONANTS = 4  # of so many, all of them right, two other letters may be wrong
 _SHORT = 3  # letters of a word that the stemmer may take for another: to it `ate` is `at`
 _MOST_MEANT = 100  # words for which SQLite sorts out the names, for their number costs more than it saves
 
+_LISTS = """
+    SELECT 'twitch', word FROM twitch_words UNION ALL SELECT 'alone', word FROM alone UNION ALL SELECT 'elsewhere', word FROM elsewhere
+    UNION ALL SELECT 'place', folded FROM names JOIN entries USING (entry) WHERE kind = 'site' AND instr(folded, ' ') = 0
+"""
+
 
 class Wanted(NamedTuple):
-    """A word of the query, what it may mean, the full-text expression for that, and the entries that have it."""
+    """A word of the query, what it may mean, the full-text expression for that, and the entries that have it.
+
+    `idle` is a word for a place or a twitch, which is in most of what is asked; `plain` one that is not often said of other things.
+    """
 
     word: str
+    idle: bool
+    plain: bool
     means: frozenset[str]
     spellings: frozenset[str]
     expression: str
@@ -69,32 +80,46 @@ def understood(store: Store, words: list[str]) -> Query:
     ((entries,),) = store.rows("SELECT count(*) FROM entries")
     folded = list(map(fold_word, words))
     deciding = list(deciding_words(words).values())
-    if not deciding and store.rows("SELECT name FROM name_keys WHERE key = ? LIMIT 1", "".join(folded)):
-        deciding = folded  # a name that is all filler: worry, all over
-    wanted = {word: _wanted(store, word, entries) for word in dict.fromkeys(deciding)}
+    if not deciding:  # a name that is all filler (worry, all over), or two weeks, my baby
+        named = store.rows("SELECT name FROM name_keys WHERE key = ? LIMIT 1", "".join(folded))
+        deciding = folded if named else talk_in(words)
+    lists: defaultdict[str, set[str]] = defaultdict(set)
+    for name, word in store.rows(_LISTS):
+        lists[name].add(word)
+    idle, alone, elsewhere = lists["twitch"] | lists["place"], lists["alone"], lists["elsewhere"]
+    wanted = {word: _wanted(store, word, entries, idle, word in alone, word not in elsewhere) for word in dict.fromkeys(deciding)}
     known = [want for want in wanted.values() if want.expression]
-    return Query(wanted, known, _names(store, words, known))
+    return Query(wanted, known, _names(store, words, known, lists["twitch"]))
 
 
-def _wanted(store: Store, word: str, entries: int) -> Wanted:
+def _wanted(store: Store, word: str, entries: int, idle: set[str], alone: bool, plain: bool) -> Wanted:
     means = _means(store, word)
-    spellings = [spelt for mean in means for spelt in _spellings(store, mean)]
+    spellings = [spelt for mean in means for spelt in _spellings(store, mean, alone)]
     expression = " OR ".join(f'"{spelt}"' for spelt in dict.fromkeys(spellings))
     worth: dict[int, float] = {}
     names: frozenset[int] = frozenset()
     if expression:
         worth = dict(store.rows("SELECT rowid, -bm25(pages) FROM pages WHERE pages MATCH ?", expression))
         names = frozenset(entry for (entry,) in store.rows("SELECT rowid FROM pages WHERE pages MATCH ?", f"names : ({expression})"))
+    if expression and alone:  # to the stemmer of the full text all forms are one
+        having = {entry for (entry,) in store.rows("SELECT entry FROM entries WHERE instr(lower(body), ?)", word)}
+        worth, names = {entry: worth[entry] for entry in worth if entry in having}, names & having
     weight = log(1 + (entries - len(worth) + 0.5) / (len(worth) + 0.5))
-    return Wanted(word, frozenset(map(fold, means)), frozenset(spellings), expression, worth, names, weight)
+    folded = frozenset(map(fold, means))
+    return Wanted(word, alone or not idle.isdisjoint(folded), plain, folded, frozenset(spellings), expression, worth, names, weight)
 
 
-def _spellings(store: Store, word: str) -> list[str]:
-    """The words that occur and are forms of this one."""
-    sql = "SELECT spelt FROM words WHERE word IN (SELECT rowid FROM word_forms WHERE word_forms MATCH ?)"
-    forms = " OR ".join(f'"{plain}"' for plain in plain_words(word))
-    found = [spelt for (spelt,) in store.rows(sql, forms)] if forms else []
-    return [spelt for spelt in found if len(word) > _SHORT or fold_word(spelt) == fold_word(word)]
+def forms(store: Store, words: Iterable[str], where: str = "1") -> list[str]:
+    """The words that occur and are forms of any of these."""
+    sql = f"SELECT spelt FROM words WHERE {where} AND word IN (SELECT rowid FROM word_forms WHERE word_forms MATCH ?)"
+    expression = " OR ".join(f'"{plain}"' for word in words for plain in plain_words(word))
+    return [spelt for (spelt,) in store.rows(sql, expression)] if expression else []
+
+
+def _spellings(store: Store, word: str, alone: bool = False) -> list[str]:
+    """The words of pages and signs that are forms of this one; of one that is meant as it is, only that one."""
+    found = forms(store, [word], "in_page")
+    return [spelt for spelt in found if fold_word(spelt) == fold_word(word) or (len(word) > _SHORT and not alone)]
 
 
 def unknown_words(store: Store, text: str) -> tuple[str, ...]:
@@ -111,14 +136,15 @@ def _means(store: Store, word: str) -> list[str]:
     return [word, *(mean for (mean,) in store.rows("SELECT means FROM synonyms WHERE word = ?", word))]
 
 
-def _names(store: Store, words: list[str], known: list[Wanted]) -> list[NameInQuery]:
+def _names(store: Store, words: list[str], known: list[Wanted], twitch: set[str]) -> list[NameInQuery]:
     """The names that stand in the query, in any order; words such as `the` and `syndrome` may be missing from it."""
     typed = set(map(fold_word, words))
     meant: defaultdict[str, set[str]] = defaultdict(set)
     for want in known:
         for mean in want.means:
             meant[mean].add(want.word)
-    idle = {word for (word,) in store.rows("SELECT word FROM twitch_words")}.intersection(meant)
+    other = {want.word for want in known if not want.plain}
+    idle = twitch.intersection(meant)
     sql = "SELECT entry, kind, folded, telling FROM names JOIN entries USING (entry) WHERE entry IN (?)"
     parts_of_names = list(meant) if len(meant) <= _MOST_MEANT else [""]
     sql += f" AND ({' OR '.join(['instr(folded, ?)'] * len(parts_of_names))})"
@@ -130,7 +156,8 @@ def _names(store: Store, words: list[str], known: list[Wanted]) -> list[NameInQu
             standing = frozenset(word for part in parts for word in meant.get(part, {part} & typed))
             if kind == "site":
                 standing |= frozenset(word for mean in idle for word in meant[mean])
-            found.append(NameInQuery(entry, standing, share, bool(telling) and typed.issuperset(parts)))
+            alone = len(parts) == 1 and parts[0] in other
+            found.append(NameInQuery(entry, standing, share, bool(telling) and typed.issuperset(parts) and not alone))
     if idle and all(want.word in idle for want in known):
         of_body = store.rows("SELECT entry FROM entries WHERE kind = 'site' AND id = ?", WHOLE_BODY)
         found += [NameInQuery(entry, frozenset(want.word for want in known), 1.0, False) for (entry,) in of_body]
@@ -138,20 +165,22 @@ def _names(store: Store, words: list[str], known: list[Wanted]) -> list[NameInQu
 
 
 def near_word(store: Store, word: str) -> str | None:
-    """The nearest word that stands in a name and begins with the same letter: one edit away, or two where the consonants are right.
+    """The nearest word that stands in a name, else one that is said of a sign, and begins with the same letter.
 
-    A wrong guess misleads, so only a close one; a word that decides nothing is none.
+    It is one edit away, or two where the consonants are right: a wrong guess misleads, so only a close one. A word that decides
+    nothing is none, and a word that is known is not corrected.
     """
-    if len(word) < _SHORTEST:
+    known = "SELECT 1 FROM words WHERE spelt = ? UNION SELECT 1 FROM elsewhere WHERE word = ?"
+    if len(word) < _SHORTEST or store.rows(known, word, word):
         return None
-    sql = "SELECT spelt FROM words WHERE in_name AND spelt >= ? AND spelt < ?"
+    sql = "SELECT spelt, in_name FROM words WHERE in_name AND spelt >= ? AND spelt < ?"
     near, consonants = [], _consonants(word)
-    for (spelt,) in store.rows(sql, word[0], word[0] + "\U0010ffff"):
+    for spelt, in_name in store.rows(sql, word[0], word[0] + "\U0010ffff"):
         alike = len(consonants) >= _CONSONANTS and consonants == _consonants(spelt)
         limit = 2 if alike else 1
         if (edits := distance(word, spelt, limit)) <= limit and not FILLER & {spelt, fold_word(spelt)}:
-            near.append((edits, spelt))
-    return min(near)[1] if near else None
+            near.append((-in_name, edits, spelt))
+    return min(near)[-1] if near else None
 
 
 def _consonants(word: str) -> str:

@@ -4,37 +4,45 @@ from twitchref.words import fold_word, plain_words
 
 MAX_WORDS = 32  # nobody's question has more words that matter; the rest would only cost time
 
-# Words that stand around what is asked: grammar, the asking itself, the person, time and amount, sides, and the words
-# of medical talk that fit every entry; as typed or folded.
-FILLER = frozenset(
+# Who asks with one of these and names nothing, or a page, asks when to get help.
+ASKING_FOR_HELP = frozenset(
     """
-a about after again ago all almost along already also always am an and another any anybody anyone anything are around as at
-away be became because become been before being best better between both but by came can cannot cant come comes coming
-could couldnt day days did didnt do does doesnt doing done dont down during each either else even ever every everyone everything
-few find for from full further gave get gets getting give given go goes going gone got had has hasnt have havent having he hello
-help helped helps her here him his hour hours how i if im in info information inside into is isnt it its itself ive just
-keep keeps kept kind know known last lately later least less let like little long look looking lot lots made make makes making
-many may maybe me mean means meant might mine minute minutes month months more most much must my myself name near need needs never
-new next no nobody none nor normal normally not nothing now of off often ok okay old on once one only onto or other others
-our out outside over own part particularly people person please possible possibly presentation probably put quite rather read
-really reason reasons recently regarding right left same say says scared see seem seems seen several she should shouldnt show
+doctor doctors gp nurse neurologist hospital clinic appointment worry worried worrying serious seriously concern concerned dangerous
+harmful harmless normal scared
+""".split()
+)
+# Time, people and the words of medical talk, which fit every entry: they are looked for only where there is nothing else.
+TALK = ASKING_FOR_HELP | frozenset(
+    """
+day days week weeks month months year years hour hours minute minutes min mins morning today tonight yesterday one two three four
+five six seven eight nine ten once twice mum mom dad wife husband son daughter boy girl man woman child kid kids baby friend guy
+guys patient patients health medical medically cure cures remedy remedies relief relieve relieves therapy therapies treat treated
+treating treatment treatments test tested testing tests exam examination diagnosed diagnosis symptom symptoms serum insert leaflet
+package natural early
+""".split()
+)
+# Words that stand around what is asked: grammar, the asking itself, amount and sides; and talk. As typed or folded.
+FILLER = TALK | frozenset(
+    """
+a about after again ago all almost along already also always am an and another any anybody anyone anything are around as at away be
+became because become been before being best better between both but by call came can cannot cant come comes coming could couldnt did
+didnt do does doesnt doing done dont down during each either else even ever every everyone everything few find for from full further
+gave get gets getting give given go goes going gone got had has hasnt have havent having he hello help helped helps her here him his
+how i if im in info information inside into is isnt it its itself ive just keep keeps kept kind know known last lately later least
+less let like little long look looking lot lots made make makes making many may maybe me mean means meant might mine more most much
+must my myself name near need needs never new next no nobody none nor normally not nothing now of off often ok okay old on only onto
+or other others our out outside over own part particularly people person please possible possibly presentation probably put quite
+rather read really reason reasons recently regarding right left same say says see seem seems seen several she should shouldnt show
 shows since so some somebody someone something sometime sometimes somewhere soon still stop stops stopped stopping such sudden
-suddenly sure take taken takes taking talk tell than thanks that thats the their them then there these they thing things think
-this those though through time times to today told too took tried try trying two twice under until up upon upper us use used using
-usual usually very want wants was wasnt way we week weeks well went were what whats when where which while who whole whom
-whose why will wish with within without wont would wouldnt yes yesterday yet you your yours yourself
-actually affect affected anyways bad badly barely bit causing caused dangerous feel feeling feelings feels felt fix good
-great guy guys happen happened happening happens hard harmful harmless hate hey hi idea issue issues lack lacking loads lower min
-mins year years morning mum dad mom wife husband son daughter boy girl man woman child kid kids baby friend doctor doctors gp
-nurse neurologist hospital clinic appointment patient patients worry worried worrying serious seriously concern concerned
-advice answer answers ask asked asking question questions explain explained understand confused curious google googled
-cause causes condition conditions cure cures natural naturally diagnosed diagnosis disease diseases disorder disorders early
-effect effects exam examination experience experienced experiencing first have health insert leaflet lead leads level levels
-medical medically natural package problem problems provide provides related relief relieve remedy remedies result results
-serum sign signs suffer suffering suffers symptom symptoms syndrome syndromes test tested testing tests therapy therapies treat treated
-treating treatment treatments ng ml mg dl mmol
-above below bottom half inner outer side sides top
-constantly definition difference eight five four meaning nine please pls plz seven six ten three vs versus
+suddenly sure take taken takes taking talk tell than thanks that thats the their them then there these they thing things think this
+those though through time times to told too took tried try trying under until up upon upper us use used using usual usually very
+want wants was wasnt way we well went were what whats when where which while who whole whom whose why will wish with within without
+wont would wouldnt yes yet you your yours yourself actually affect affected anyways bad badly barely bit causing caused feel feeling
+feelings feels felt fix good great happen happened happening happens hard hate hey hi idea issue issues lack lacking loads lower
+advice answer answers ask asked asking question questions explain explained understand confused curious google googled cause causes
+condition conditions naturally disease diseases disorder disorders effect effects experience experienced experiencing first lead
+leads level levels problem problems provide provides related result results sign signs suffer suffering suffers syndrome syndromes syndrom
+ng ml mg dl mmol above below bottom half inner outer side sides top constantly definition difference meaning pls plz vs versus
 """.split()
 )
 
@@ -57,6 +65,16 @@ def folded_words(text: str) -> list[str]:
 def content_words(text: str) -> list[str]:
     """The words that decide, folded, each once, in order; numbers and filler left out."""
     return list(dict.fromkeys(deciding_words(words_of(text)).values()))
+
+
+def asks_for_help(words: list[str]) -> bool:
+    """Whether the question is when to get help: `when should I see a doctor`."""
+    return not ASKING_FOR_HELP.isdisjoint(words)
+
+
+def talk_in(words: list[str]) -> list[str]:
+    """What is looked for, folded, where no word decides anything: `two weeks`, `my baby`; asking for help is answered otherwise."""
+    return [fold_word(word) for word in words if word in TALK - ASKING_FOR_HELP]
 
 
 def deciding_words(words: list[str]) -> dict[str, str]:

@@ -1,16 +1,22 @@
-"""Entries whose text matches a person's words, best text match first. It ranks text, never a person.
+"""Signs, and entries whose text matches a person's words, best text match first. It ranks text, never a person.
 
 An entry is a hit when it has enough of the words that decide; it is worth what bm25 (computed by SQLite) makes of its text, and the
-words of its names that stand whole in the query once more. Only where nothing matches are words corrected, and the answer says so.
+words of its names that stand whole in the query once more; a rare disease that the query does not name, half of that. Only where
+nothing matches are words corrected, and the answer says so.
 """
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
+from itertools import accumulate
+from typing import get_args
 
 from twitchref.answer import Hits, Nothing
+from twitchref.lookup import signs
+from twitchref.lookup.codes import as_code
 from twitchref.lookup.query import Query, near_word, respaced, understood
-from twitchref.lookup.question import deciding_words, words_of
-from twitchref.model import Kind, Sign
+from twitchref.lookup.question import asks_for_help, deciding_words, words_of
+from twitchref.model import Frequency, Kind
 from twitchref.rows import Hit, Match
 from twitchref.store.reader import Store
 from twitchref.words import fold_word, words_in
@@ -19,106 +25,134 @@ MAX_MATCHES = 3  # passages shown of one entry
 
 # What makes the order. Half or double of any of these loses what people mean (tests/lookup/test_ablation.py).
 _NAMED = 4  # a name that stands whole in the query, by the weight of its words
+_RARE = 0.5  # what a rare disease counts that the query does not name
 _ENOUGH = 0.4  # of the words that decide, an entry has at least so many
 
 
 def search(store: Store, query: str, limit: int = 10, kind: Kind | None = None) -> Hits | Nothing:
     """The signs and entries that match the query as typed; failing that, as corrected; failing that, nothing."""
     store.whole()
+    if code := as_code(query):
+        return _of_code(store, query, code, kind)
     words = respaced(store, words_of(query))
     asked = understood(store, words)
     unknown = [typed for typed, folded in deciding_words(words).items() if not asked.wanted[folded].expression]
-    signs, hits = _signs(store, asked), _hits(store, asked, limit, kind)
-    if signs or hits:
-        return Hits(query, None, tuple(unknown), signs, hits)
     mended = {typed: near for typed in unknown if (near := near_word(store, typed))}
-    if mended:
+    on_topic = _on_topic(asked, bool(mended))
+    hits = _hits(store, asked, limit, kind) if on_topic else ()
+    found = signs.matching(store, asked, [*words_of(query), *words, *mended.values()], on_topic)
+    if not found and asks_for_help(words):
+        found = signs.of_page(store, asked, hits)
+    if mended and not hits:
         corrected = [mended.get(word, word) for word in words]
         asked = understood(store, corrected)
-        if hits := _hits(store, asked, limit, kind, frozenset(map(fold_word, mended.values()))):
-            return Hits(query, " ".join(corrected), tuple(unknown), _signs(store, asked), hits)
-    return Nothing(query, tuple(unknown))
+        corrected_words = frozenset(map(fold_word, mended.values()))
+        if hits := _hits(store, asked, limit, kind, corrected_words) if _on_topic(asked) else ():
+            return Hits(query, " ".join(corrected), tuple(unknown), found or signs.matching(store, asked, corrected, True), hits)
+    return Hits(query, None, tuple(unknown), found, hits) if found or hits else Nothing(query, tuple(unknown))
 
 
-def _signs(store: Store, asked: Query) -> tuple[Sign, ...]:
-    """The signs that have all the words that decide and that any sign has."""
-    expressions = [f"({want.expression})" for want in asked.wanted.values() if want.expression]
-    sql = "SELECT 1 FROM sign_texts WHERE sign_texts MATCH ? LIMIT 1"
-    said = [expression for expression in expressions if store.rows(sql, expression)] if _on_topic(asked) else []
-    return store.signs_with(" AND ".join(said)) if said else ()
+def _of_code(store: Store, query: str, code: str, kind: Kind | None) -> Hits | Nothing:
+    """The entry that has the code, which is another thing than one near it."""
+    sql = "SELECT kind, id, entries.name, frequency, text FROM name_keys JOIN names USING (name) JOIN entries USING (entry) WHERE key = ?"
+    rows = [row for row in store.rows(sql, code) if kind in (None, row[0])]
+    hits = tuple(Hit(of, id_, name, often, (Match("names", text, ((0, len(text)),)),)) for of, id_, name, often, text in rows)
+    return Hits(query, None, (), (), hits) if hits else Nothing(query)
 
 
 def _hits(store: Store, asked: Query, limit: int, kind: Kind | None, mended: frozenset[str] = frozenset()) -> tuple[Hit, ...]:
     """The best hits. For corrected words: only entries that have every word, the corrected ones in a name."""
-    if not _on_topic(asked):
-        return ()
-    scores = _scores(asked)
+    scores = _scores(store, asked)
     if mended:
         scores = {
             entry: score
             for entry, score in scores.items()
             if all(entry in want.worth for want in asked.wanted.values()) and all(entry in asked.wanted[word].names for word in mended)
         }
-    sql = "SELECT kind, id, name, frequency FROM entries WHERE entry = ?"
-    best = (store.rows(sql, entry)[0] for entry in sorted(scores, key=lambda entry: (-scores[entry], entry)))
+    rows = store.rows_among("SELECT entry, kind, id, name, frequency FROM entries WHERE entry IN (?)", scores)
+    rank = {frequency: place for place, frequency in enumerate(get_args(Frequency))}
+    best = sorted(rows, key=lambda row: (-scores[row[0]], rank.get(row[4], 0), row[0]))
     spellings = frozenset().union(*(want.spellings for want in asked.known))
+    typed = frozenset(spelt for spelt in spellings if fold_word(spelt) in asked.wanted)
     pattern = _pattern(spellings)
     hits: list[Hit] = []
-    for row_kind, id_, name, frequency in best:
+    for _, row_kind, id_, name, frequency in best:
         if kind in (None, row_kind):
-            hits.append(Hit(row_kind, id_, name, frequency, _matches(store.passages(row_kind, id_), pattern, spellings)))
+            hits.append(Hit(row_kind, id_, name, frequency, _matches(store.passages(row_kind, id_), pattern, spellings, typed)))
             if len(hits) == limit:
                 break
     return tuple(hits)
 
 
-def _on_topic(asked: Query) -> bool:
-    """Whether the query is about what we have at all: magnesium alloy wheels is not. Words that are in no name tell nothing."""
-    in_names = sum(bool(want.names) for want in asked.known)
-    strangers = len(asked.wanted) - len(asked.known)
+def _on_topic(asked: Query, misspelt: bool = False) -> bool:
+    """Whether the query is about what we have at all: magnesium alloy wheels is not, nor is an iron maiden or a coffee table.
+
+    Strange are words that no page has, and those often said of other things that are no name of ours here. Of the others more stand
+    in names, or as many, two at least; one is enough beside one that is no misspelling, where it is a whole name that is seldom
+    said of other things: magnesium citrate.
+    """
+    whole = {word for name in asked.names if name.share == 1 for word in name.words}
+    ours = [want for want in asked.known if want.plain or want.word in whole]
+    strangers = len(asked.wanted) - len(ours)
     if not strangers or any(name.telling for name in asked.names):
         return bool(asked.known)
-    return in_names > strangers or in_names == strangers > 1
+    in_names = [want for want in ours if want.names]
+    if strangers == len(in_names) == 1 and not misspelt:
+        return in_names[0].plain and in_names[0].word in whole
+    return len(in_names) > strangers or len(in_names) == strangers > 1
 
 
-def _scores(asked: Query) -> dict[int, float]:
+def _scores(store: Store, asked: Query) -> dict[int, float]:
     """What the text of each entry is worth that has enough of the words, or a telling name, whatever else is asked."""
     weights = defaultdict(lambda: 1.0, {word: want.weight for word, want in asked.wanted.items()})  # 1 for filler in a name
     telling = {name.entry for name in asked.names if name.telling}
     shares: defaultdict[int, dict[str, float]] = defaultdict(dict)  # by entry, each word in a name with the share of it that stands here
     for entry, words, share, _ in asked.names:
         shares[entry].update((word, max(share, shares[entry].get(word, 0.0))) for word in words)
+    named = {name.entry for name in asked.names if name.share == 1}.union(*(want.names for want in asked.known if not want.idle))
+    rare = {entry for (entry,) in store.rows("SELECT entry FROM entries WHERE frequency = 'rare'")} - named
     scores = {}
     for entry in {entry for want in asked.known for entry in want.worth}:
         matched = [want for want in asked.known if entry in want.worth]
         enough = len(matched) >= _ENOUGH * len(asked.wanted)
         in_name = any(entry in want.names for want in matched) or len(matched) == len(asked.wanted)
         if (enough and in_name) or entry in telling:
-            named = sum(weights[word] * share for word, share in shares[entry].items())
-            scores[entry] = sum(want.worth[entry] for want in matched) + _NAMED * named
+            in_names = sum(weights[word] * share for word, share in shares[entry].items())
+            score = sum(want.worth[entry] for want in matched) + _NAMED * in_names
+            scores[entry] = score * _RARE if entry in rare else score
     return scores
 
 
 def _pattern(spellings: frozenset[str]) -> re.Pattern[str]:
     """Any of the words, in small letters, with or without an apostrophe before its last letter."""
     words = "|".join(f"{spelt[:-1]}'?{spelt[-1]}" if spelt[-1] in "st" else spelt for spelt in sorted(spellings))
-    return re.compile(rf"(?<![a-z0-9])(?:{words})(?![a-z0-9])")
+    return re.compile(rf"\b(?:{words})\b")
 
 
-def _matches(passages: list[tuple[str, str]], pattern: re.Pattern[str], spellings: frozenset[str]) -> tuple[Match, ...]:
-    """The passages that match: those with most of the words first, then those that say least besides."""
-    found = [Match(section, text, spans) for section, text in passages if (spans := _spans(text, pattern, spellings))]
+def _matches(
+    passages: list[tuple[str, str]], pattern: re.Pattern[str], spellings: frozenset[str], typed: frozenset[str]
+) -> tuple[Match, ...]:
+    """The passages that match: those with most of the words as typed first, then in any form; then those that say least besides."""
+    spans = _spans([text for _, text in passages], pattern, spellings)
+    found = [Match(*passages[number], tuple(marked)) for number, marked in sorted(spans.items())]
     claims = [match for match in found if match.section != "names"] or found
-    return tuple(sorted(claims, key=_distance_from_the_point)[:MAX_MATCHES])
+    return tuple(sorted(claims, key=lambda match: _distance_from_the_point(match, typed))[:MAX_MATCHES])
 
 
-def _spans(text: str, pattern: re.Pattern[str], spellings: frozenset[str]) -> tuple[tuple[int, int], ...]:
-    """Where the words stand in the text."""
-    if text.isascii():  # nearly every text, and ten times as quick
-        return tuple([found.span() for found in pattern.finditer(text.lower())])
-    return tuple(span for word, span in words_in(text) if word in spellings)
+def _spans(texts: list[str], pattern: re.Pattern[str], spellings: frozenset[str]) -> dict[int, list[tuple[int, int]]]:
+    """Where the words stand, by the number of the text."""
+    found: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
+    plain = [text if text.isascii() else " " * len(text) for text in texts]  # nearly every one, and many at once are quick
+    starts = list(accumulate((len(text) + 1 for text in plain), initial=0))
+    for match in pattern.finditer("\n".join(plain).lower()):
+        number = bisect_right(starts, match.start()) - 1
+        found[number].append((match.start() - starts[number], match.end() - starts[number]))
+    for number, text in enumerate(texts):
+        if text is not plain[number]:
+            found[number] += [span for word, span in words_in(text) if word in spellings]
+    return {number: spans for number, spans in found.items() if spans}
 
 
-def _distance_from_the_point(match: Match) -> tuple[int, float]:
-    words = [match.text[start:end].casefold() for start, end in match.spans]
-    return -len(set(words)), -sum(map(len, words)) / len(match.text)
+def _distance_from_the_point(match: Match, typed: frozenset[str]) -> tuple[int, int, float]:
+    words = [match.text[start:end].casefold().replace("'", "") for start, end in match.spans]
+    return -len(typed.intersection(words)), -len(set(words)), -sum(map(len, words)) / len(match.text)

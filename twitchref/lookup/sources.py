@@ -3,13 +3,14 @@
 import re
 from difflib import get_close_matches
 
-from twitchref.answer import SourcePage
+from twitchref.answer import Many, Nothing, SourcePage
 from twitchref.model import Claim, Source
-from twitchref.rows import Cited
+from twitchref.rows import Candidate, Cited
 from twitchref.store.reader import Store
 from twitchref.words import fold_word, plain_words
 
 _MOST_NEAR = 5
+_NUMBER = "Numbers in brackets belong to the page that shows them; its list of sources has the id of each, in brackets too."
 _DOI = re.compile(r"10\.\d{4,}/\S+")
 _PUBMED = re.compile(r"(?:pubmed\.ncbi\.nlm\.nih\.gov/|pmid:? ?|^)(\d{6,9})/?$", re.IGNORECASE)
 
@@ -27,11 +28,14 @@ def found(store: Store, words: str) -> list[Source]:
     return [source for source in every if wanted <= set(map(fold_word, plain_words(f"{source.id} {source.publisher} {source.title}")))]
 
 
-def near(store: Store, words: str) -> list[Source]:
-    """The few sources whose id is near the words."""
-    ids = get_close_matches(id_of(words[:100]), store.ids("source"), _MOST_NEAR)
+def near(store: Store, words: str) -> Many | Nothing:
+    """The few sources whose id is near the words; none, and a hint, where they are the number of a source on some page."""
+    number = re.fullmatch(r"\[?\d{1,3}\]?", words.strip())
+    ids = [] if number else get_close_matches(id_of(words[:100]), store.ids("source"), _MOST_NEAR)
     known = store.sources(ids)
-    return [known[id_] for id_ in ids]
+    if ids:
+        return Many("near", words, tuple(Candidate("source", id_, known[id_].title, id_) for id_ in ids))
+    return Nothing(words, hint=_NUMBER if number else "")
 
 
 def page(store: Store, source: Source) -> SourcePage:

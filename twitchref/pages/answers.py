@@ -9,6 +9,7 @@ from twitchref.model import Sign
 from twitchref.pages import page
 from twitchref.pages.blocks import GAP, Block, Span, addressed, block, command, few
 from twitchref.sections import OF_FIELD
+from twitchref.words import plain_words
 
 _MOST_PAGES = 90  # letters of the names behind a sign; JSON has all
 _LISTS = {"site": "Sites", "cause": "Causes", "term": "Terms", "source": "Sources"}
@@ -127,15 +128,20 @@ def _sign(sign: Sign) -> Block:
 
 
 def _hits(hits: answer.Hits, data_version: str) -> Iterator[Block]:
+    """What a search found: first the signs, by what to do, and whom to ask in any case; then the pages, with what they say."""
     yield block("title", f"Search: {_one_line(hits.query)}")
     if hits.corrected:
         yield block("text", f'Nothing matches that as typed. These match the corrected words "{hits.corrected}".')
     else:
         yield from _unknown(hits.unknown_words)
-    yield block("text", "Best text match first. The order is about words, not about you.")
-    if hits.signs:
-        yield block("heading", OF_FIELD["help"].heading)
-        yield from map(_sign, hits.signs)
+    yield block("heading", OF_FIELD["help"].heading)
+    if hits.astray:
+        yield block("text", texts.SIGNS_UNREAD)
+    for level, signs in groupby(hits.signs, key=lambda sign: sign.level):
+        yield from page.of_level(level, ((sign.sign, page.behind(sign, {})) for sign in signs))
+    yield block("text", texts.GET_HELP, *((" Every sign: ", command("signs"), ".") if hits.signs else ()))
+    if hits.hits:
+        yield block("text", texts.BEST_FIRST)
     for hit in hits.hits:
         yield block("heading", hit.name, f" ({hit.kind}{_how_often(hit)})")
         for match in hit.matches:
@@ -169,9 +175,14 @@ def _unknown(words: tuple[str, ...]) -> Iterator[Block]:
 
 
 def _nothing(nothing: answer.Nothing, data_version: str) -> Iterator[Block]:
+    if nothing.hint:
+        yield block("text", f'Nothing found for "{_one_line(nothing.query)}". {nothing.hint}')
+        return
     yield block("text", f'Nothing found for "{_one_line(nothing.query)}". {texts.SAYS_NOTHING}')
     yield from _unknown(nothing.unknown_words)
     yield block("text", texts.GET_HELP)
+    if nothing.in_text:
+        yield block("text", "Pages and signs have some of these words: ", command(f"search {' '.join(plain_words(nothing.query))}"))
     yield block("text", "Try other words, or see the lists: ", command("site"), ", ", command("cause"), ".")
 
 
@@ -181,6 +192,8 @@ def _many(many: answer.Many, data_version: str) -> Iterator[Block]:
     for each in many.candidates:
         by = f', by the name "{each.matched}"' if each.matched not in (each.name, each.id) else ""
         yield block("item", command(f"{each.kind} {each.id}"), Span(f"  {each.name}{by}", "quiet"))
+    if many.searched:
+        yield block("text", texts.GET_HELP)
 
 
 def _about(about: answer.About, data_version: str) -> Iterator[Block]:

@@ -186,17 +186,26 @@ SOURCE = Record(
     },
     _source,
 )
+
+
+def _words(values: dict[str, Any], node: Mapping) -> model.Words:
+    """What can be read of it."""
+    lists = {field: tuple(filter(None, values.get(field, ()))) for field in ("twitch", "beside", "elsewhere", "alone")}
+    tables = {field: {key: texts for key, texts in values.get(field, {}).items() if all(texts)} for field in ("synonyms", "near", "signs")}
+    return model.Words(**lists, **tables)  # type: ignore[arg-type]
+
+
 WORDS = Record(
     {
         "twitch": Field(ListOf(_word), "Words for a twitch: beside the name of a place they are read past."),
         "beside": Field(ListOf(_word), "Words that stand around these (constant, night): beside the name of a place they are read past."),
-        "synonyms": Field(Table(_word, ListOf(_text)), "A word, and the words of ours that it may mean."),
+        "synonyms": Field(Table(_word, ListOf(_text)), "A word, and the words of ours that it means: it opens the page of their name."),
+        "near": Field(Table(_word, ListOf(_text)), "A word, and words of ours that are near to it: search tries them, a name is offered."),
+        "elsewhere": Field(ListOf(_word), "Names of ours that people often say of other things (iron, calf)."),
+        "alone": Field(ListOf(_word), "Words that are meant as they are, not in another form (running is not what runs in a family)."),
+        "signs": Field(Table(_id, ListOf(_text)), "A sign, and what people say who mean it, each in the words that must be there."),
     },
-    lambda values, node: model.Words(
-        tuple(filter(None, values.get("twitch", ()))),
-        tuple(filter(None, values.get("beside", ()))),
-        {word: means for word, means in values.get("synonyms", {}).items() if all(means)},
-    ),
+    _words,
 )
 
 # Every kind of file, by the name of its schema.

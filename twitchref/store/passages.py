@@ -16,13 +16,16 @@ def claims(plain: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
             yield from ((section.field, claim) for link in plain.get(section.field, ()) for claim in link["claims"])
 
 
-def passages(plain: dict[str, Any]) -> Iterator[tuple[str, str]]:
+def passages(plain: dict[str, Any]) -> list[tuple[str, str]]:
     """The names, claims and notes of the entry, each with its section; what holds in any muscle is said of no other site."""
     names = [plain["name"], *(name["text"] for name in plain["names"])]
-    yield from (("names", text) for text in with_id(names, plain["id"]))
-    for section, claim in claims(plain):
-        if section != "anywhere" or plain["id"] == WHOLE_BODY:
-            yield from ((section, text) for text in (claim["text"], claim["note"]) if text)
+    found = [("names", text) for text in with_id(names, plain["id"])]
+    said = plain if plain["id"] == WHOLE_BODY else plain | {"anywhere": ()}
+    for section, claim in claims(said):
+        found.append((section, claim["text"]))
+        if claim["note"]:
+            found.append((section, claim["note"]))
+    return found
 
 
 def with_id(names: list[str], id_: str) -> list[str]:

@@ -1,6 +1,6 @@
 """One answer's worth read from the compendium in SQLite: build it, open it read-only, ask it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -115,10 +115,12 @@ class Store(Database):
     def _signs_of(self, number: int) -> list[Sign]:
         return list(map(_sign, self.rows(_SIGN.format(_COLUMNS, _OF_ENTRY), number)))
 
-    def signs_with(self, expression: str) -> tuple[Sign, ...]:
-        """The signs that match a full-text expression, by level."""
-        where = "WHERE sign IN (SELECT rowid FROM sign_texts WHERE sign_texts MATCH ?)"
-        return tuple(map(_sign, self.rows(_SIGN.format(_COLUMNS, where), expression)))
+    def signs_numbered(self, numbers: Iterable[int]) -> tuple[Sign, ...]:
+        """These signs, by level, and within a level in the order of the numbers."""
+        order = {number: place for place, number in enumerate(numbers)}
+        found = self.rows_among(f"SELECT sign, {_COLUMNS} FROM signs WHERE sign IN (?)", order)
+        signs = [_sign(row) for _, *row in sorted(found, key=lambda row: order[row[0]])]
+        return tuple(sorted(signs, key=lambda sign: _LEVELS.index(sign.level)))
 
     def signs(self) -> tuple[Shown, ...]:
         """Every sign once, by level, with the pages that show it, sites before causes and each by name."""
@@ -138,7 +140,7 @@ class Store(Database):
 
         what, body = f"{kind} {id_}", self._page(kind, id_)[1]
         try:
-            return list(passages(_plain(what, body)))
+            return passages(_plain(what, body))
         except (KeyError, TypeError, AttributeError) as error:
             raise _damaged(what) from error
 
@@ -173,7 +175,7 @@ class Store(Database):
             yield self._entry(number, f"{kind} {id_}", body)
 
 
-def _sign(row: tuple[str, str, str]) -> Sign:
+def _sign(row: Sequence[str]) -> Sign:
     body, short, why = row
     return _decoded(Sign, "a sign", body)._replace(short=short, why=why)
 

@@ -21,9 +21,12 @@ What the program reads:
     read_back     entry, cause                      the related causes that a cause shows only because they name it
     entry_signs   entry, sign                       the signs that an entry's page shows
     glosses       entry, word, gloss                the clinical words in an entry's claims, each with its plain meaning
-    synonyms      word, means                       words people use for our words
+    synonyms      word, means, same                 words people use for our words: what means the same, and what is only near
     twitch_words  word, beside                      words for a twitch, and those that stand beside them, folded
-    words         word, spelt, in_name              every word that occurs, and whether in a name
+    elsewhere     word                              names of ours that are often said of other things, folded
+    alone         word                              words that are meant as typed, not in another form
+    sign_names    word, said, sign                  what people say who mean a sign, folded, by its longest word
+    words         word, spelt, in_page, in_name     every word that occurs: on a page or in a sign; in a name (2) or said of a sign (1)
     word_forms    spelt, folded                     full text: one row per word, for its other forms
     pages         names, claims                     full text: one row per entry
     sign_texts    phrase, short, why                full text: one row per sign
@@ -60,12 +63,15 @@ CREATE TABLE signs (
 CREATE TABLE entry_signs (entry INTEGER NOT NULL, sign INTEGER NOT NULL, PRIMARY KEY (entry, sign)) WITHOUT ROWID;
 CREATE TABLE glosses (entry INTEGER NOT NULL, word TEXT NOT NULL, gloss TEXT NOT NULL, PRIMARY KEY (entry, word)) WITHOUT ROWID;
 CREATE TABLE read_back (entry INTEGER NOT NULL, cause TEXT NOT NULL, PRIMARY KEY (entry, cause)) WITHOUT ROWID;
-CREATE TABLE synonyms (word TEXT NOT NULL, means TEXT NOT NULL, PRIMARY KEY (word, means)) WITHOUT ROWID;
+CREATE TABLE synonyms (word TEXT NOT NULL, means TEXT NOT NULL, same INTEGER NOT NULL, PRIMARY KEY (word, means)) WITHOUT ROWID;
 CREATE TABLE twitch_words (word TEXT PRIMARY KEY, beside INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE elsewhere (word TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE alone (word TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE sign_names (word TEXT NOT NULL, said TEXT NOT NULL, sign INTEGER NOT NULL, PRIMARY KEY (word, said, sign)) WITHOUT ROWID;
 """
 FULL_TEXT = f"""
 CREATE INDEX names_entry ON names (entry);
-CREATE TABLE words (word INTEGER PRIMARY KEY, spelt TEXT NOT NULL, in_name INTEGER NOT NULL);
+CREATE TABLE words (word INTEGER PRIMARY KEY, spelt TEXT NOT NULL, in_page INTEGER NOT NULL, in_name INTEGER NOT NULL);
 CREATE VIRTUAL TABLE word_forms USING fts5 (spelt, folded, content = '', detail = none, columnsize = 0, {_TOKENS});
 CREATE VIRTUAL TABLE pages USING fts5 (names, claims, content = '', {_TOKENS});
 CREATE VIRTUAL TABLE sign_texts USING fts5 (phrase, short, why, content = 'signs', content_rowid = 'sign', columnsize = 0, {_TOKENS});

@@ -62,10 +62,20 @@ def fill_names(connection: Connection, compendium: "Compendium") -> None:
             shown = sorted(ranks[sign.id] for signs in entry.help for sign in signs if sign.id in ranks)
             connection.executemany("INSERT INTO entry_signs VALUES (?, ?)", ((number, rank) for rank in shown))
         words = compendium.words
-        synonyms = sorted({(fold(word), mean) for word, means in words.synonyms.items() for mean in means})
-        connection.executemany("INSERT INTO synonyms VALUES (?, ?)", synonyms)
+        synonyms = {
+            (fold(word), mean): same
+            for same, table in enumerate((words.near, words.synonyms))
+            for word, means in table.items()
+            for mean in means
+        }
+        connection.executemany("INSERT INTO synonyms VALUES (?, ?, ?)", ((*pair, same) for pair, same in sorted(synonyms.items())))
         twitch = dict.fromkeys(map(fold, words.beside), True) | dict.fromkeys(map(fold, words.twitch), False)
         connection.executemany("INSERT INTO twitch_words VALUES (?, ?)", sorted(twitch.items()))
+        for table, listed in (("elsewhere", words.elsewhere), ("alone", words.alone)):
+            connection.executemany(f"INSERT INTO {table} VALUES (?)", ((word,) for word in sorted(set(map(fold, listed)))))
+        said = {(fold(text), ranks[sign]) for sign, texts in words.signs.items() if sign in ranks for text in texts}
+        by_word = ((max(text.split(), key=len), text, rank) for text, rank in sorted(said) if text)
+        connection.executemany("INSERT INTO sign_names VALUES (?, ?, ?)", by_word)
 
 
 def fill_page(connection: Connection, compendium: "Compendium", number: int) -> None:
@@ -104,21 +114,23 @@ def fill_rest(connection: Connection, compendium: "Compendium") -> None:
         for (number,) in connection.execute("SELECT entry FROM entries WHERE body IS NULL").fetchall():
             _fill_page(connection, compendium, number, glosses)
         twitch = [word for text in compendium.words.twitch for word in plain_words(text)]  # beside each name of a site
-        in_name = dict.fromkeys(twitch, True)
+        said = {word for texts in compendium.words.signs.values() for text in texts for word in plain_words(text)}
+        in_name = set(twitch)
+        in_page = {word for sign in compendium.signs for text in (sign.sign, sign.short, sign.why) for word in plain_words(text)}
         for number, body in connection.execute("SELECT entry, body FROM entries").fetchall():
             columns: dict[str, list[str]] = {"names": [], "claims": []}
             for section, text in passages(json.loads(body)):
-                words = plain_words(text)
-                columns["names" if section == "names" else "claims"] += words
-                in_name |= {word: in_name.get(word, False) or section == "names" for word in words}
+                columns["names" if section == "names" else "claims"] += plain_words(text)
+            in_name.update(columns["names"])
+            in_page.update(*columns.values())
             if compendium.entries[number - 1].kind == "site":
                 columns["names"] += twitch
             page = (number, *map(" ".join, columns.values()))
             connection.execute("INSERT INTO pages (rowid, names, claims) VALUES (?, ?, ?)", page)
-        for sign in compendium.signs:
-            in_name |= {word: in_name.get(word, False) for text in (sign.sign, sign.short, sign.why) for word in plain_words(text)}
-        words = sorted(in_name)
-        connection.executemany("INSERT INTO words (spelt, in_name) VALUES (?, ?)", ((word, in_name[word]) for word in words))
+        in_page |= in_name
+        words = sorted(said | in_page)
+        rows = ((word, word in in_page, 2 if word in in_name else word in said) for word in words)
+        connection.executemany("INSERT INTO words (spelt, in_page, in_name) VALUES (?, ?, ?)", rows)
         forms = ((number, word, fold_word(word)) for number, word in enumerate(words, 1))
         sql = "INSERT INTO word_forms (rowid, spelt, folded) VALUES (?, ?, ?)"
         connection.executemany(sql, ((number, word, "" if folded == word else folded) for number, word, folded in forms))

@@ -1,0 +1,56 @@
+"""The signs that a search shows first: those that are meant by what was typed, and those whose text has its words."""
+
+from collections import defaultdict
+
+from twitchref.lookup.query import Query, forms
+from twitchref.model import WHOLE_BODY, Sign
+from twitchref.rows import Hit
+from twitchref.store.reader import Store
+from twitchref.words import fold_word
+
+MOST_SIGNS = 8  # shown by a search; more frighten and are read past
+_SHARE = 0.6  # of the weight of its words that any sign has, a sign has at least so much
+
+
+def matching(store: Store, asked: Query, words: list[str], on_topic: bool) -> tuple[Sign, ...]:
+    """The signs to show, by level: those that are meant, whatever else is asked; where none is, those with the words."""
+    found = _meant(store, asked, words) or (_worded(store, asked) if on_topic else [])
+    return store.signs_numbered(found[:MOST_SIGNS])
+
+
+def of_page(store: Store, asked: Query, hits: tuple[Hit, ...]) -> tuple[Sign, ...]:
+    """The signs of the first page that the query names whole; where it names nothing at all, the whole body's."""
+    named = {name.entry for name in asked.names if name.share == 1}
+    ids = set(store.rows_among("SELECT kind, id FROM entries WHERE entry IN (?)", named))
+    body = [("site", WHOLE_BODY)] if not asked.wanted and WHOLE_BODY in store.ids("site") else []
+    for kind, id_ in [(hit.kind, hit.id) for hit in hits if (hit.kind, hit.id) in ids] or body:
+        return store.signs_of(kind, id_)
+    return ()
+
+
+def _meant(store: Store, asked: Query, words: list[str]) -> list[int]:
+    """The signs that people mean who say this, the longest phrase first: every word of it stands here, in any form and order."""
+    typed = set(map(fold_word, words))
+    typed.update(means for (means,) in store.rows_among("SELECT means FROM synonyms WHERE word IN (?)", typed))
+    said = typed.union(map(fold_word, forms(store, typed)), *(map(fold_word, want.spellings) for want in asked.known))
+    rows = store.rows_among("SELECT length(said), sign, said FROM sign_names WHERE word IN (?)", said)
+    found = [(-length, sign) for length, sign, phrase in rows if said.issuperset(phrase.split())]
+    return list(dict.fromkeys(sign for _, sign in sorted(found)))
+
+
+def _worded(store: Store, asked: Query) -> list[int]:
+    """The signs whose text has what is asked, as far as any sign has it, most of it first.
+
+    A place and the words for a twitch stand in too many to tell anything; they count where there is something else.
+    """
+    sql = "SELECT rowid FROM sign_texts WHERE sign_texts MATCH ?"
+    signs = {want.word: [sign for (sign,) in store.rows(sql, want.expression)] for want in asked.known}
+    known = [want for want in asked.known if signs[want.word]]
+    if all(want.idle for want in known):
+        return []
+    having: defaultdict[int, float] = defaultdict(float)
+    for want in known:
+        for sign in signs[want.word]:
+            having[sign] += want.weight
+    enough = _SHARE * sum(want.weight for want in known)
+    return sorted((sign for sign, weight in having.items() if weight >= enough), key=lambda sign: (-having[sign], sign))
