@@ -213,10 +213,6 @@ class Reference:
 
         Raises ValueError where `limit` is below 1 or there is no such kind.
         """
-        if limit < 1:
-            raise ValueError(f"limit is {limit}; it must be at least 1")
-        if kind not in (None, *get_args(Kind)):
-            raise ValueError(f"there is no kind {kind!r}; the kinds are {', '.join(get_args(Kind))}")
         from twitchref.lookup.search import search
 
         found = search(self._store, words, limit, kind)

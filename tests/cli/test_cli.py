@@ -32,7 +32,7 @@ NO_DATA = "twitchref: there is no data at {} (from TWITCHREF_DATA); name a data 
 NO_PAGE = f"No one page is called '{{}}', and no command.{{}} {GET_HELP}"
 MAGNESIUM = " Did you mean: twitchref cause magnesium-deficiency, twitchref search magnesum?"
 STRAIN = " Did you mean: twitchref cause overexertion, twitchref cause stress, twitchref search strain?"
-LEG = " Did you mean: twitchref site leg, twitchref help sections?"
+LEG = " Did you mean: twitchref site leg, twitchref help sections, twitchref search leg length?"
 BOTH = " Did you mean: twitchref compare leg ear, twitchref site ear, twitchref site leg?"
 
 

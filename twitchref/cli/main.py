@@ -13,7 +13,7 @@ import typer
 
 from twitchref.cli.commands import app
 from twitchref.cli.run import dump
-from twitchref.cli.streams import complain, discard, hint
+from twitchref.cli.streams import complain, discard, hint, width_of, wrapped
 from twitchref.errors import NoDataError, ReaderGoneError, StoreError, WriteError
 
 
@@ -71,7 +71,8 @@ def _failed(error: Exception, arguments: list[str], data_version: str) -> int:
     if hasattr(error, "format_message"):  # a usage error, of Typer's own click or the one beside it
         said = io.StringIO()
         error.show(said)  # type: ignore[attr-defined]
-        hint(said.getvalue())
+        width = width_of(sys.stderr) if sys.stderr is not None else None
+        hint(wrapped(said.getvalue(), width, break_words=False) if width else said.getvalue())
         return _documented(2, error.format_message(), arguments, data_version)
     debug = "--debug" in arguments
     if isinstance(error, OSError):

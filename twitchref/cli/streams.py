@@ -51,9 +51,7 @@ def hint(text: str, laid_out: bool = False) -> None:
     """Writes to stderr what is no answer; where nobody can read it, nothing is lost."""
     try:
         if sys.stderr is not None:
-            width = width_of(sys.stderr)
-            said = text if laid_out else lines_for(text, sys.stderr)
-            write(wrapped(said, width, break_words=False) if width and not laid_out else said, sys.stderr)
+            write(text if laid_out else lines_for(text, sys.stderr), sys.stderr)
     except (OSError, ReaderGoneError):
         with suppress(OSError):
             discard(sys.stderr)

@@ -5,29 +5,46 @@ from typing import Any, Literal
 import typer
 
 from twitchref.cli.group import TOPICS, Group
-from twitchref.cli.run import Kind
+from twitchref.cli.run import Kind, opened
 from twitchref.data_path import in_use, is_built
 
 
 def _ids(*kinds: Kind | Literal["source"]) -> Any:
-    """A completer of the ids in the data in use; it offers nothing where the data cannot be read."""
+    """A completer of names in the data in use, and behind a whole name of section words; it offers nothing where the data cannot be read."""
 
     def complete(ctx: typer.Context, incomplete: str) -> list[str]:
         try:
-            data = in_use(ctx.params.get("data") or ctx.find_root().params.get("data"))
-            if is_built(data):  # the usual case pays for little more than SQLite
-                from twitchref.store.database import Database, connect
-
-                known = Database(connect(data))
-            else:
-                from twitchref.reference import Reference
-
-                known = Reference.open(data).database
-            return [id_ for kind in kinds for id_ in known.ids(kind) if id_.startswith(incomplete.lower())]
+            data = ctx.params.get("data") or ctx.find_root().params.get("data")
+            before = ctx.params.get("name") or ctx.params.get("names") or []
+            return [*_names(data, kinds, incomplete, before), *_sections(data, kinds, incomplete, before)]
         except Exception:  # an answer to the Tab key is no place for an error
             return []
 
     return complete
+
+
+def _names(data: str | None, kinds: tuple[str, ...], incomplete: str, before: list[str]) -> list[str]:
+    from twitchref.lookup.completion import completions
+
+    if is_built(in_use(data)):  # the usual case pays for little more than SQLite
+        from twitchref.store.database import Database, connect
+
+        known = Database(connect(in_use(data)))
+    else:
+        known = opened(data).database
+    return completions(known, kinds, incomplete, before) or (completions(known, kinds, incomplete) if len(kinds) > 1 else [])
+
+
+def _sections(data: str | None, kinds: tuple[str, ...], incomplete: str, before: list[str]) -> list[str]:
+    """The words of the sections that the page has whose whole name stands before."""
+    if not before or len(kinds) > 1 or "source" in kinds:
+        return []
+    from twitchref.answer import Page
+    from twitchref.sections import words_of
+
+    page = opened(data).page(kinds[0], " ".join(before))  # type: ignore[arg-type]
+    words = words_of(page.entry) if isinstance(page, Page) and not page.part else ()
+    return [word for word in words if word.startswith(incomplete.lower())]
 
 
 def named(*kinds: Kind | Literal["source"], metavar: str = "[NAME]...") -> Any:

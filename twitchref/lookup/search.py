@@ -30,7 +30,14 @@ _ENOUGH = 0.4  # of the words that decide, an entry has at least so many
 
 
 def search(store: Store, query: str, limit: int = 10, kind: Kind | None = None) -> Hits | Nothing:
-    """The signs and entries that match the query as typed; failing that, as corrected; failing that, nothing."""
+    """The signs and entries that match the query as typed; failing that, as corrected; failing that, nothing.
+
+    Raises ValueError where `limit` is below 1 or there is no such kind.
+    """
+    if limit < 1:
+        raise ValueError(f"limit is {limit}; it must be at least 1")
+    if kind not in (None, *get_args(Kind)):
+        raise ValueError(f"there is no kind {kind!r}; the kinds are {', '.join(get_args(Kind))}")
     store.whole()
     if code := as_code(query):
         return _of_code(store, query, code, kind)
