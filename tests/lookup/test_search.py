@@ -513,6 +513,15 @@ def test_the_passage_with_the_word_as_typed_comes_first() -> None:
     assert [match.section for match in answer.hits[0].matches] == ["pattern", "summary"]
 
 
+def test_a_passage_about_a_rarer_disease_comes_after_others_that_say_as_much() -> None:
+    disease = model.Link("cause", "one", "one", "rare", (model.Claim("A fever is rare.", "high", ()),))
+    summary = (model.Claim("A fever is common, and says much more besides.", "high", ()),)
+    opened = storing(site("leg", "fever")._replace(rarer_diseases=(disease,), summary=summary), cause("one"))
+    answer = search(opened, "fever")
+    assert isinstance(answer, Hits)
+    assert [match.section for match in answer.hits[0].matches] == ["summary", "rarer_diseases"]
+
+
 def test_an_apostrophe_or_an_accent_hides_no_word() -> None:
     opened = storing(cause("one", summary="It is not Parkinson's disease.", pattern="Guillain-Barré syndrome is rare, and Barrés are."))
     answer = search(opened, "parkinson barre")
