@@ -47,7 +47,7 @@ def search(store: Store, query: str, limit: int = 10, kind: Kind | None = None) 
         asked = understood(store, corrected)
         corrected_words = frozenset(map(fold_word, mended.values()))
         if hits := _hits(store, asked, limit, kind, corrected_words) if _on_topic(asked) else ():
-            return Hits(query, " ".join(corrected), tuple(unknown), found or signs.matching(store, asked, corrected, True), hits)
+            return Hits(query, " ".join(corrected), tuple(unknown), signs.matching(store, asked, corrected, True), hits)
     return Hits(query, None, tuple(unknown), found, hits) if found or hits else Nothing(query, tuple(unknown))
 
 
