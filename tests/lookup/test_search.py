@@ -355,7 +355,7 @@ def test_a_word_that_is_meant_as_it_is_is_not_found_in_another_form() -> None:
     assert set(ids(storing(*entries), "running")) == {"one", "two"}
     opened = storing(*entries, alone="running leggings")
     assert ids(opened, "running") == ["two"]
-    assert ids(opened, "leggings") == []
+    assert search(opened, "leggings") == Nothing("leggings", ("leggings",))
     assert ids(opened, "runs") == ["one", "two"]
 
 
@@ -436,7 +436,11 @@ def test_no_word_is_corrected_to_one_that_decides_nothing() -> None:
 
 def test_no_word_that_is_known_is_corrected() -> None:
     opened = storing(cause("one", names=("tablet",)), cause("two", summary="It tickles."), elsewhere="table")
-    assert isinstance(search(opened, "periodic table"), Nothing)
+    assert search(opened, "table") == Nothing("table", ("table",))
+    said = model.Words(signs={"weak": ("rapid weakness",)})
+    weak = model.Sign("weak", "urgent", "you get weak", "Do it if you get weak.", "high", ())
+    opened = store.build(Compendium((cause("one", names=("rabid",)), cause("two")), (weak,), (), said, frozenset(), "0" * 64))
+    assert search(opened, "rapid") == Nothing("rapid", ("rapid",))
 
 
 def test_a_word_is_corrected_to_one_of_a_name_before_one_that_is_said_of_a_sign() -> None:
@@ -511,6 +515,15 @@ def test_the_passage_with_the_word_as_typed_comes_first() -> None:
     answer = search(opened, "fears")
     assert isinstance(answer, Hits)
     assert [match.section for match in answer.hits[0].matches] == ["pattern", "summary"]
+
+
+def test_a_passage_about_a_rarer_disease_comes_after_others_that_say_as_much() -> None:
+    disease = model.Link("cause", "one", "one", "rare", (model.Claim("A fever is rare.", "high", ()),))
+    summary = (model.Claim("A fever is common, and says much more besides.", "high", ()),)
+    opened = storing(site("leg", "fever")._replace(rarer_diseases=(disease,), summary=summary), cause("one"))
+    answer = search(opened, "fever")
+    assert isinstance(answer, Hits)
+    assert [match.section for match in answer.hits[0].matches] == ["summary", "rarer_diseases"]
 
 
 def test_an_apostrophe_or_an_accent_hides_no_word() -> None:

@@ -4,7 +4,7 @@ from itertools import takewhile
 from typing import Any
 
 import typer
-from typer.core import TyperGroup
+from typer.core import CompletionItem, TyperGroup  # type: ignore[attr-defined]
 
 from twitchref.cli.meant import kinds_called, told
 from twitchref.texts import HELP_TOPICS
@@ -49,6 +49,15 @@ class Group(TyperGroup):
         """The options one by one."""
         rows = [row for each in self.get_params(ctx) if (row := each.get_help_record(ctx))]
         formatter.write_dl(rows)
+
+    def shell_complete(self, ctx: Any, incomplete: str) -> Any:
+        """The commands that begin so, or else the names of entries that do."""
+        found = super().shell_complete(ctx, incomplete)
+        if found or not incomplete or incomplete.startswith("-"):
+            return found
+        from twitchref.cli.tab import names
+
+        return [CompletionItem(name) for name in names(ctx, incomplete)]
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """The command; that of an entry whose name is all that was typed; or a usage error that says what was probably meant."""

@@ -10,16 +10,29 @@ from twitchref.data_path import in_use, is_built
 
 
 def _ids(*kinds: Kind | Literal["source"]) -> Any:
-    """A completer of names in the data in use, and behind a whole name of section words; it offers nothing where the data cannot be read."""
+    """A completer of names in the data in use, and behind a whole name of section words; of nothing where the data cannot be read."""
 
     def complete(ctx: typer.Context, incomplete: str) -> list[str]:
         try:
             data = ctx.params.get("data") or ctx.find_root().params.get("data")
             before = ctx.params.get("name") or ctx.params.get("names") or []
-            return [*_names(data, kinds, incomplete, before), *_sections(data, kinds, incomplete, before)]
+            return [
+                _typed(incomplete, word) for word in (*_names(data, kinds, incomplete, before), *_sections(data, kinds, incomplete, before))
+            ]
         except Exception:  # an answer to the Tab key is no place for an error
             return []
 
+    return complete
+
+
+def _typed(incomplete: str, word: str) -> str:
+    """The word with its beginning as typed: shells take back only what begins so, and names are the same in any case."""
+    return incomplete + word[len(incomplete) :]
+
+
+def names(ctx: typer.Context, incomplete: str) -> list[str]:
+    """The names of any entry that begin so, where no command does."""
+    complete: list[str] = _ids("site", "cause", "term")(ctx, incomplete)
     return complete
 
 

@@ -55,7 +55,7 @@ def search(store: Store, query: str, limit: int = 10, kind: Kind | None = None) 
         asked = understood(store, corrected)
         corrected_words = frozenset(map(fold_word, mended.values()))
         if hits := _hits(store, asked, limit, kind, corrected_words) if _on_topic(asked) else ():
-            return Hits(query, " ".join(corrected), tuple(unknown), found or signs.matching(store, asked, corrected, True), hits)
+            return Hits(query, " ".join(corrected), tuple(unknown), signs.matching(store, asked, corrected, True), hits)
     return Hits(query, None, tuple(unknown), found, hits) if found or hits else Nothing(query, tuple(unknown))
 
 
@@ -139,7 +139,10 @@ def _pattern(spellings: frozenset[str]) -> re.Pattern[str]:
 def _matches(
     passages: list[tuple[str, str]], pattern: re.Pattern[str], spellings: frozenset[str], typed: frozenset[str]
 ) -> tuple[Match, ...]:
-    """The passages that match: those with most of the words as typed first, then in any form; then those that say least besides."""
+    """The passages that match: those with most of the words as typed first, then in any form.
+
+    Of those alike, what is said of rarer diseases comes last, and before it what says least besides.
+    """
     spans = _spans([text for _, text in passages], pattern, spellings)
     found = [Match(*passages[number], tuple(marked)) for number, marked in sorted(spans.items())]
     claims = [match for match in found if match.section != "names"] or found
@@ -160,6 +163,7 @@ def _spans(texts: list[str], pattern: re.Pattern[str], spellings: frozenset[str]
     return {number: spans for number, spans in found.items() if spans}
 
 
-def _distance_from_the_point(match: Match, typed: frozenset[str]) -> tuple[int, int, float]:
+def _distance_from_the_point(match: Match, typed: frozenset[str]) -> tuple[int, int, bool, float]:
     words = [match.text[start:end].casefold().replace("'", "") for start, end in match.spans]
-    return -len(typed.intersection(words)), -len(set(words)), -sum(map(len, words)) / len(match.text)
+    rare = match.section == "rarer_diseases"
+    return -len(typed.intersection(words)), -len(set(words)), rare, -sum(map(len, words)) / len(match.text)
