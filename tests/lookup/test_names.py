@@ -437,14 +437,14 @@ def typos(name: str) -> Iterator[str]:
 def test_the_entry_meant_is_the_first_suggestion_for_nearly_every_typo(real: Compendium, real_store: store.Store) -> None:
     tried = wrong = 0
     misses = []
-    for kind, id_, name in names_of_one_entry(real):
+    for kind, id_, name in list(names_of_one_entry(real))[::3]:
         for typo in typos(name):
             tried += 1
             came = found(real_store, kind, typo)[1]
             if not came or came[0][:2] != (kind, id_):
                 wrong += 1
                 misses.append(f"{typo!r} of {name!r} ({kind} {id_}): {came[:2]}")
-    assert tried > 6000
+    assert tried > 4000
     assert wrong / tried <= 0.05, "\n".join(misses[:40])
 
 

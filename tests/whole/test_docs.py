@@ -65,7 +65,7 @@ def test_the_first_two_shell_blocks_are_the_two_commands_of_one_line(run: Callab
 
     assert install.count("\n") == test.count("\n") == 1
     assert install.endswith(" && .venv/bin/twitchref site leg\n")
-    assert test.endswith(" && .venv/bin/pytest -q\n")
+    assert test.endswith(" && .venv/bin/pytest -q -n auto\n")
 
 
 def test_the_second_of_them_installs_and_builds_with_nothing_but_what_is_pinned() -> None:
