@@ -8,25 +8,28 @@ from twitchref.lookup.several import parts
 from twitchref.model import Entry, Frequency, Kind, Link
 from twitchref.rows import Astray, Beside, Candidate, Compared, Named
 from twitchref.sections import site_links
+from twitchref.words import fold
 
 KINDS: tuple[Kind, ...] = ("site", "cause")
+_READ_PAST = 0.5
+Find = Callable[[str, Kind | tuple[Kind, ...]], Candidate | Many | Nothing | Unreadable]
 _ORDER = [*get_args(Frequency), None]
 
 
-def compare(
-    names: Iterable[str], find: Callable[[Kind, str], Candidate | Many | Nothing | Unreadable], read: Callable[[Kind, str], Entry]
-) -> Comparison | Many | Nothing | Unreadable:
+def compare(names: Iterable[str], find: Find, read: Callable[[str, str], Entry]) -> Comparison | Many | Nothing | Unreadable:
     """The comparison of what the texts name, each one name or several; of sites or of causes as the first says that leads anywhere.
 
     Where none does, the answer is why the first of them does not.
     """
     if isinstance(names, str):
         raise TypeError(f"compare takes several names, not one text; write compare([{names!r}])")
-    asked = [part for name in names for part in parts(name, lambda text: any(_is_there(find(kind, text)) for kind in KINDS))]
+    asked = [part for name in names for part in parts(name, lambda text: _cost(text, find(text, KINDS)))]
     if not asked:
         raise ValueError("compare needs the name of at least one site or cause")
-    kind: Kind = next((kind for name in asked for kind in KINDS if _is_there(find(kind, name))), "site")
-    found = {name: find(kind, name) for name in asked}
+    either = {name: find(name, KINDS) for name in asked}
+    first = next((each for each in either.values() if isinstance(each, Candidate)), None)
+    kind: Kind = "cause" if first and first.kind == "cause" else "site"
+    found = {name: each if isinstance(each, Candidate) and each.kind == kind else find(name, kind) for name, each in either.items()}
     entries = {each.id: read(kind, each.id) for each in found.values() if isinstance(each, Candidate)}
     lost = [each for each in found.values() if not isinstance(each, Candidate)]
     broken = [each for each in lost if isinstance(each, Unreadable)]
@@ -36,8 +39,11 @@ def compare(
     return (_of_sites if kind == "site" else _of_causes)(list(entries.values()))._replace(unknown=unknown or None)
 
 
-def _is_there(found: Candidate | Many | Nothing | Unreadable) -> bool:
-    return isinstance(found, Candidate) or (isinstance(found, Unreadable) and bool(found.id))
+def _cost(text: str, found: Candidate | Many | Nothing | Unreadable) -> float | None:
+    """What it costs to take the text for a name: something where words of it are read past."""
+    if isinstance(found, Candidate):
+        return 0 if fold(text) in map(fold, (found.matched, found.name, found.id)) else _READ_PAST
+    return _READ_PAST if isinstance(found, Unreadable) and found.id else None
 
 
 def _of_sites(sites: Sequence[Entry]) -> Comparison:

@@ -94,12 +94,12 @@ class Reference:
     def page(self, kinds: Kind | tuple[Kind, ...], words: str) -> Page | Ready | Many | Nothing | Unreadable:
         """The page of the entry of this kind, or of these, that has the name; as JSON text where `ready` says so.
 
-        A section word behind the name is the `part` of it that is shown; a name that ends in such a word is a name first.
+        Section words behind the name are the `part` of it that is shown; a name that ends in such a word is a name first.
         """
-        name, part = split(kinds, words)
-        if not part or names.exact(self._store, kinds, words) or not isinstance(self.found(name, kinds), Candidate):
-            name, part = words, ""
-        found = self.found(name, kinds)
+        name, part = split(words)
+        found = self.found(name, kinds) if part and not names.exact(self._store, kinds, words) else Nothing(words)
+        if isinstance(found, Nothing):
+            part, found = "", self.found(words, kinds)
         if not self.ready or not isinstance(found, Candidate):
             return self._page(found, part)
         entry, sources = self._store.ready(found.kind, found.id)
@@ -153,7 +153,7 @@ class Reference:
         """
         from twitchref.comparison import compare
 
-        made = compare(names, lambda kind, name: self.found(name, kind), self._store.entry)
+        made = compare(names, self.found, self._store.entry)
         if not isinstance(made, Comparison):
             return made
         shown = [(row.kind, row.id) for row in made.beside or made.sites]

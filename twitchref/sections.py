@@ -65,16 +65,19 @@ def words_of(entry: Entry) -> tuple[str, ...]:
     return tuple(dict.fromkeys(section.word for section in has))
 
 
-def split(kinds: Kind | tuple[Kind, ...], words: str) -> tuple[str, str]:
-    """A name and the section word of these kinds behind it, as its table writes it; no word where there is none, or nothing before it.
+def split(words: str) -> tuple[str, str]:
+    """A name and the section words behind it, as the table writes them; none where there is none, or nothing before them.
 
-    >>> split("site", "left leg Self care")
-    ('left leg', 'self-care')
+    >>> split("left leg Self care treatment")
+    ('left leg', 'self-care treatment')
     """
     parts = words.split()
-    known = {section.word for section in SECTIONS if not section.kinds.isdisjoint((kinds,) if isinstance(kinds, str) else kinds)}
-    for length in (1, 2):
-        word = "-".join(parts[-length:]).casefold()
-        if word in known and len(parts) > length:
-            return " ".join(parts[:-length]), word
-    return words, ""
+    known = {section.word for section in SECTIONS if section.word}
+    found: list[str] = []
+    while len(parts) > 1:
+        length = next((length for length in (2, 1) if len(parts) > length and "-".join(parts[-length:]).casefold() in known), 0)
+        if not length:
+            break
+        found.insert(0, "-".join(parts[-length:]).casefold())
+        parts = parts[:-length]
+    return (" ".join(parts), " ".join(found)) if found else (words, "")

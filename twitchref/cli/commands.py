@@ -2,13 +2,13 @@
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
 import typer
 
 from twitchref import __version__
 from twitchref.cli.group import TOPICS, Context, Group, topic_help
-from twitchref.cli.run import AsFormat, AsJson, Color, Data, Kind, Level, NoPager, Options, Whole, answers, joined, opened
+from twitchref.cli.run import AsFormat, AsJson, Color, Data, Kind, Level, NoPager, Options, Whole, answers, joined, opened, texts
 from twitchref.cli.streams import complain, say
 from twitchref.cli.tab import named, topics
 from twitchref.data_path import chosen, origin, yaml_data
@@ -106,7 +106,10 @@ def term(reference: "Reference", name: Annotated[list[str] | None, named("term",
 @app.command("compare", help="Compare sites side by side, or causes.")
 @answers
 def compare(reference: "Reference", names: Annotated[list[str], named("site", "cause", metavar="NAME...")]) -> "Answer":
-    return reference.compare([joined(names)])
+    try:
+        return reference.compare(texts(names))
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
 
 
 @app.command("signs", help="List every sign that calls for help, or those of one place or cause.")
@@ -116,6 +119,8 @@ def signs(
     name: Annotated[list[str] | None, named("site", "cause")] = None,
     level: Annotated[Level | None, typer.Option("--level", help="Only signs of this level.", show_default=False)] = None,
 ) -> "Answer":
+    if name and not level and (one := joined(name)) in get_args(Level):
+        return reference.signs("", one)  # type: ignore[arg-type]  # it is a level
     return reference.signs(joined(name) if name else "", level)
 
 

@@ -68,7 +68,7 @@ class Group(TyperGroup):
             if not hasattr(error, "message"):
                 raise
             words = list(takewhile(lambda word: not word.startswith("-"), args)) or args
-            kinds = kinds_called(" ".join(words), data)
+            kinds = kinds_called(words, list(self.commands), data)
             if len(kinds) == 1:
                 return kinds[0], self.get_command(ctx, kinds[0]), args
             error.message = told(words, list(self.commands), data)

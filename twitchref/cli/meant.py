@@ -11,27 +11,28 @@ if TYPE_CHECKING:
     from twitchref.reference import Reference
 
 _MOST = 3  # command lines
+_LONGEST = 80  # letters of what is repeated
 
 
-def kinds_called(text: str, data: str | None) -> list[str]:
-    """The kinds of entry with this name; none too where the data cannot be read: a hint must not hide the error."""
-    try:
-        return _kinds(opened(data), text)
-    except Exception:
-        return []
+def kinds_called(words: list[str], commands: list[str], data: str | None) -> list[str]:
+    """The kinds of entry with this name; none where a command may have been misspelt, for then the data need not be readable."""
+    return [] if _near(words, commands) else _kinds(opened(data), " ".join(words))
 
 
 def told(words: list[str], commands: list[str], data: str | None) -> str:
     """That there is no such command or page, and what was probably meant; what to do, for who did not misspell a command."""
     text, begins = " ".join(words), program(data)
-    if near := [command for command in commands if _is_near(words[0], command)]:
+    if near := _near(words, commands):
         return f"No such command '{words[0]}'. Did you mean: {begins} {near[0]}?"
-    try:
-        lines = list(dict.fromkeys(_lines(opened(data), words)))[:_MOST]
-    except Exception:
-        lines = []
+    if len(text) > _LONGEST:
+        return f"No one page is called '{text[:_LONGEST]}...', and no command. {GET_HELP}"
+    lines = list(dict.fromkeys(_lines(opened(data), words)))[:_MOST]
     meant = f" Did you mean: {', '.join(f'{begins} {line}' for line in lines)}?" if lines else ""
     return f"No one page is called '{text}', and no command.{meant} {GET_HELP}"
+
+
+def _near(words: list[str], commands: list[str]) -> list[str]:
+    return [command for command in commands if _is_near(words[0], command)]
 
 
 def _is_near(typed: str, command: str) -> bool:
@@ -42,9 +43,18 @@ def _is_near(typed: str, command: str) -> bool:
 
 
 def _kinds(reference: "Reference", text: str) -> list[str]:
-    from twitchref.answer import Page, Unreadable
+    """The kind of the entry with this name, or the kinds of several; those that are called just that before those that may be."""
+    from twitchref.answer import Many, Page, Unreadable
+    from twitchref.words import fold
 
-    return [kind for kind in get_args(Kind) if isinstance(reference.page(kind, text), Page | Unreadable)]
+    found = reference.page(get_args(Kind), text)
+    if isinstance(found, Page):
+        return [found.entry.kind]
+    if isinstance(found, Unreadable):
+        return [found.kind]
+    several = found.candidates if isinstance(found, Many) and found.kind == "several" else ()
+    called = [each for each in several if fold(text) in (fold(each.matched), fold(each.name), fold(each.id))]
+    return list(dict.fromkeys(each.kind for each in called or several))
 
 
 def _lines(reference: "Reference", words: list[str]) -> Iterator[str]:
@@ -58,7 +68,7 @@ def _lines(reference: "Reference", words: list[str]) -> Iterator[str]:
     section, name = words[0], " ".join(words[1:])
     if section.casefold() in {each.word for each in SECTIONS} and name:
         yield from (f"{kind} {_quoted(name)} {section.casefold()}" for kind in _kinds(reference, name))
-    named = [part for part in parts(text, lambda part: bool(_kinds(reference, part))) if _kinds(reference, part)]
+    named = [part for part in parts(text, lambda part: 0.5 if _kinds(reference, part) else None) if _kinds(reference, part)]
     if len(named) > 1:
         yield f"compare {typed}"
     if len(named) == 1:

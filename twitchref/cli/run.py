@@ -3,6 +3,7 @@
 import inspect
 import sys
 from collections.abc import Callable
+from itertools import groupby
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, NoReturn
 
 import typer
@@ -80,6 +81,16 @@ def joined(words: list[str]) -> str:
     if not any(char.isalnum() for char in text):
         raise typer.BadParameter("a name needs at least one letter; type a word, or nothing for the list")
     return text
+
+
+def texts(words: list[str]) -> list[str]:
+    """The words as texts to be parted into names: what was quoted stays together, single words beside each other are one text."""
+    joined(words)
+    found: list[str] = []
+    for quoted, group in groupby(words, key=lambda word: " " in word.strip()):
+        together = list(group)
+        found += together if quoted else [" ".join(together)]
+    return found
 
 
 def opened(data: str | None) -> "Reference":

@@ -46,6 +46,8 @@ def _signs(signs: answer.Signs, data_version: str) -> Iterator[Block]:
     numbers = page.numbered(signs.sources)
     yield block("title", f"{signs.of}: what calls for help" if signs.of else "What calls for help")
     yield block("text", "Every sign once, by what to do; after each, the pages that show it.")
+    if any(not problem.code.startswith("E3") for problem in signs.astray):  # not only a link or a citation
+        yield block("text", texts.SIGNS_UNREAD)
     for level in page.LEVELS:
         of_level = [shown for shown in signs.signs if shown.sign.level == level]
         if of_level:
@@ -67,9 +69,9 @@ def _pages(shown: rows.Shown) -> str:
 
 def _listing(listing: answer.Listing, data_version: str) -> Iterator[Block]:
     pages = [each for each in listing.entries if isinstance(each, answer.Page)]
-    for each in pages:
+    for number, each in enumerate(pages):
+        yield from [GAP] if number else []
         yield from page.of_entry(each, data_version, clock.today())
-        yield GAP
     if not pages:
         yield from _rows(listing, [each for each in listing.entries if isinstance(each, rows.Listed)])
 

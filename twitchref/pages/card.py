@@ -27,7 +27,7 @@ def of_entry(shown: answer.Page, data_version: str, today: str) -> Iterator[Bloc
     told = [block("text", *_first(claim)) for claim in (entry.summary if entry.kind == "term" else entry.summary[:1])]
     told = [*told, GAP, *short_help(entry), GAP, *frequencies(entry), *_what_to_do(entry), *_see_also(entry)]
     if entry.gloss:
-        yield block("text", f"{entry.gloss}.")
+        yield block("text", f"{entry.gloss[0].upper()}{entry.gloss[1:]}.")
     yield from told
     yield GAP
     yield from more(entry)

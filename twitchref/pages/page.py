@@ -40,13 +40,15 @@ def of_sections(shown: answer.Page, data_version: str, today: str) -> Iterator[B
     """The sections that `shown.part` asks for, and the sources that they cite under the numbers of the whole page."""
     entry, unexplained = shown.entry, dict(shown.glosses)
     yield block("title", entry.name, found_by(shown))
-    written = [each for section in SECTIONS if section.word == shown.part for each in _section(section, shown, unexplained)]
-    yield from written or [block("text", f"Nothing is written here under '{shown.part}'.")]
-    if shown.part != "help":
+    asked = shown.part.split()
+    for word in asked:
+        written = [each for section in SECTIONS if section.word == word for each in _section(section, shown, unexplained)]
+        yield from written or [block("text", f"Nothing is written here under '{word}'.")]
+    if "help" not in asked:
         yield GAP
         yield labelled("Get help", command(f"{entry.kind} {entry.id}"))
-    if shown.part != "sources":
-        cited = {id_ for section in SECTIONS if section.word == shown.part for id_ in cited_in(getattr(entry, section.field, ()))}
+    if "sources" not in asked:
+        cited = {id_ for section in SECTIONS if section.word in asked for id_ in cited_in(getattr(entry, section.field, ()))}
         yield from source_list(shown.sources, cited)
     yield GAP
     yield from more(entry, shown.part)
@@ -55,7 +57,7 @@ def of_sections(shown: answer.Page, data_version: str, today: str) -> Iterator[B
 
 def more(entry: Entry, part: str = "") -> Iterator[Block]:
     """How to read on: a command for a section that the entry has, the words for the others but the shown part, and `--all`."""
-    first, *others = [word for word in words_of(entry) if word != part] or [""]
+    first, *others = [word for word in words_of(entry) if word not in part.split()] or [""]
     also = ", ".join([*others, "--all"])
     yield labelled("More", command(f"{entry.kind} {entry.id} {first}".rstrip()), f" (or: {also})")
 
@@ -120,7 +122,7 @@ def whole_help(entry: Entry, numbers: Numbers) -> Iterator[Block]:
     """What to do at each care level, once, with the signs that complete the sentence; first, whether signs are missing."""
     yield from _before_help(entry)
     for level in LEVELS:
-        yield from of_level(level, ((sign.sign, behind(sign, numbers)) for sign in getattr(entry.help, level)))
+        yield from of_level(level, ((sign.sign, behind(sign, numbers), noted(sign)) for sign in getattr(entry.help, level)))
 
 
 def short_help(entry: Entry) -> Iterator[Block]:
