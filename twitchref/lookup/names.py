@@ -77,8 +77,8 @@ def _first(text: str, *offers: list[Row]) -> Many | None:
 
 
 def named(store: Store, text: str) -> set[tuple[str, str]]:
-    """The entries of any kind, by kind and id, that have the text as a name, as a look-up takes it."""
-    return {(row.kind, row.id) for row in _named(store, KINDS, text)}
+    """The entries of any kind, by kind and id, that have the text as a name, as a look-up takes it; the whole body is no such."""
+    return {(row.kind, row.id) for row in _named(store, KINDS, text) if row.id != WHOLE_BODY}
 
 
 def misspelt(store: Store, text: str) -> str | None:

@@ -50,6 +50,8 @@ def search(store: Store, query: str, limit: int = 10, kind: Kind | None = None) 
         corrected_words = frozenset(map(fold_word, mended.values()))
         if hits := _hits(store, corrected, asked, limit, kind, corrected_words) if _on_topic(asked) else ():
             return Hits(query, " ".join(corrected), tuple(unknown), found or signs.matching(store, asked, corrected, True), hits)
+    if not found and not hits and (name := misspelt(store, query)) and isinstance(of_name := search(store, name, limit, kind), Hits):
+        return of_name._replace(query=query, corrected=name, unknown_words=tuple(unknown))
     return Hits(query, None, tuple(unknown), found, hits) if found or hits else Nothing(query, tuple(unknown))
 
 

@@ -150,7 +150,7 @@ def _text(plain: dict[str, Any]) -> str:
 def _telling(entry: Entry, text: str, register: str) -> bool:
     """Whether the name is said of nothing else, so that it alone tells what a query is about: `dystonia`, not `iron` or `calf`."""
     if register == "clinical":
-        return len(text) > 3
+        return len(text) > 2
     if entry.kind != "cause" or text != entry.name:
         return False
     plain = entry.cause_kind in ("everyday", "normal", "deficiency", "medicine")
