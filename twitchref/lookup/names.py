@@ -82,8 +82,10 @@ def named(store: Store, text: str) -> set[tuple[str, str]]:
 
 
 def misspelt(store: Store, text: str) -> str | None:
-    """The name that is a few letters away from the text, the nearest."""
-    return next((row.text for row in _near(store, KINDS, text)), None)
+    """The nearest name that is a few letters away from the text and shares a word with it."""
+    content = set(content_words(text))
+    near = _near(store, KINDS, text) if len(content) > 1 else []
+    return next((row.text for row in near if not content.isdisjoint(row.words)), None)
 
 
 def exact(store: Store, kinds: Kind | tuple[Kind, ...], text: str) -> bool:

@@ -5,7 +5,6 @@ words of its names that stand whole in the query once more; a rare disease that 
 nothing matches are words corrected, and the answer says so.
 """
 
-import re
 from bisect import bisect_right
 from collections import defaultdict
 from itertools import accumulate
@@ -80,11 +79,10 @@ def _hits(
     best = sorted(rows, key=lambda row: ((row[1], row[2]) not in first, -scores[row[0]], rank.get(row[4], 0), row[0]))
     spellings = frozenset().union(*(want.spellings for want in asked.known))
     typed = frozenset(spelt for spelt in spellings if fold_word(spelt) in asked.wanted)
-    pattern = _pattern(spellings)
     hits: list[Hit] = []
     for _, row_kind, id_, name, frequency in best:
         if kind in (None, row_kind):
-            hits.append(Hit(row_kind, id_, name, frequency, _matches(store.passages(row_kind, id_), pattern, spellings, typed)))
+            hits.append(Hit(row_kind, id_, name, frequency, _matches(store.passages(row_kind, id_), spellings, typed)))
             if len(hits) == limit:
                 break
     return tuple(hits)
@@ -136,30 +134,31 @@ def _scores(store: Store, asked: Query) -> dict[int, float]:
     return scores | {entry: scores[entry] * _RARE for (entry,) in rows}
 
 
-def _pattern(spellings: frozenset[str]) -> re.Pattern[str]:
-    """Any of the words, in small letters, with or without an apostrophe before its last letter."""
-    words = "|".join(f"{spelt[:-1]}'?{spelt[-1]}" if spelt[-1] in "st" else spelt for spelt in sorted(spellings))
-    return re.compile(rf"\b(?:{words})\b")
-
-
-def _matches(
-    passages: list[tuple[str, str]], pattern: re.Pattern[str], spellings: frozenset[str], typed: frozenset[str]
-) -> tuple[Match, ...]:
+def _matches(passages: list[tuple[str, str]], spellings: frozenset[str], typed: frozenset[str]) -> tuple[Match, ...]:
     """The passages that match: those with most of the words as typed first, then in any form; then those that say least besides."""
-    spans = _spans([text for _, text in passages], pattern, spellings)
+    spans = _spans([text for _, text in passages], spellings)
     found = [Match(*passages[number], tuple(marked)) for number, marked in sorted(spans.items())]
     claims = [match for match in found if match.section != "names"] or found
     return tuple(sorted(claims, key=lambda match: _distance_from_the_point(match, typed))[:MAX_MATCHES])
 
 
-def _spans(texts: list[str], pattern: re.Pattern[str], spellings: frozenset[str]) -> dict[int, list[tuple[int, int]]]:
-    """Where the words stand, by the number of the text."""
+def _spans(texts: list[str], spellings: frozenset[str]) -> dict[int, list[tuple[int, int]]]:
+    """Where the words stand, by the number of the text; with or without an apostrophe before their last letter."""
     found: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
     plain = [text if text.isascii() else " " * len(text) for text in texts]  # nearly every one, and many at once are quick
     starts = list(accumulate((len(text) + 1 for text in plain), initial=0))
-    for match in pattern.finditer("\n".join(plain).lower()):
-        number = bisect_right(starts, match.start()) - 1
-        found[number].append((match.start() - starts[number], match.end() - starts[number]))
+    whole = "\n".join(["", *plain, ""]).lower()  # so that every word has a neighbour
+    places = []
+    for spelt in (*spellings, *(f"{spelt[:-1]}'{spelt[-1]}" for spelt in spellings if spelt[-1] in "st")):
+        at = whole.find(spelt)  # one word after the other is quicker than a pattern of them all
+        while at >= 0:
+            end = at + len(spelt)
+            if not (whole[at - 1].isalnum() or whole[end].isalnum()):
+                places.append((at - 1, end - 1))
+            at = whole.find(spelt, end)
+    for start, end in sorted(places):
+        number = bisect_right(starts, start) - 1
+        found[number].append((start - starts[number], end - starts[number]))
     for number, text in enumerate(texts):
         if text is not plain[number]:
             found[number] += [span for word, span in words_in(text) if word in spellings]
