@@ -20,6 +20,7 @@ _SPELLINGS = (
     ("neurone", r"neurone$", "neuron"),
     ("ys", r"ys(?=e$|ed$|ing$)", "yz"),
     ("sulph", r"sulph", "sulf"),
+    ("syndrom", r"syndrom$", "syndrome"),
 )
 
 
@@ -52,7 +53,7 @@ def fold_word(word: str) -> str:
         word = folded
 
 
-_IRREGULAR = {"calves": "calf", "feet": "foot", "teeth": "tooth"}
+_IRREGULAR = {"calves": "calf", "feet": "foot", "teeth": "tooth", "tens": "tens"}
 
 
 def _singular(word: str) -> str:

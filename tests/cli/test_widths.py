@@ -88,7 +88,7 @@ def test_every_cause_and_term_page_fits_and_is_whole(run: Callable[..., Run], re
 
 
 def test_source_pages_fit_and_are_whole(run: Callable[..., Run], real_file: Path, real_store: Store) -> None:
-    sources = [("source", id_) for id_ in real_store.ids("source")[::3]]
+    sources = [("source", id_) for id_ in real_store.ids("source")[::12]]
 
     assert [fault for source, width in turns(sources) for fault in faults_of(run, real_file, source, width)] == []
 

@@ -109,7 +109,7 @@ def test_every_answer_and_every_error_answer_keeps_to_the_schema(
 def test_every_real_entry_keeps_to_the_schema(
     kind: str, run: Callable[..., Run], real_file: Path, real_store: Store, validator: Draft202012Validator
 ) -> None:
-    ids = real_store.ids(kind)
+    ids = real_store.ids(kind)[:: 10 if kind == "source" else 1]
     found = {id_: faults(validator, json.loads(run(kind, id_, "--json", data=real_file).out)) for id_ in ids}
 
     assert {id_: wrong for id_, wrong in found.items() if wrong} == {}

@@ -657,7 +657,7 @@ def test_a_related_cause_shows_on_both_pages(run: Callable[..., Run]) -> None:
     assert [claim.text for claim in there.claims] == ["Low magnesium can lower calcium."]
     assert back.claims == there.claims
     for id_ in ("magnesium-deficiency", "low-calcium"):
-        assert "Low magnesium can lower calcium." in run("cause", id_).out
+        assert "Low magnesium can lower calcium." in run("cause", id_, "related").out
 
 
 def test_causes_related_from_both_sides_show_once_with_their_own_claims(data: Path) -> None:
@@ -677,7 +677,7 @@ def test_a_link_to_a_broken_entry_keeps_its_id_as_its_name(data: Path, run: Call
     assert (leg.causes[0].id, leg.causes[0].name) == ("stress", "stress")
     assert leg.see_also == (Pointer("site", "ear", "ear"), Pointer("term", "myokymia", "myokymia"))
     assert cause(compendium, "magnesium-deficiency").related[0].name == "low-calcium"
-    assert "Worry can make a leg twitch." in run("site", "leg", data=data).out
+    assert "Worry can make a leg twitch." in run("site", "leg", "causes", data=data).out
 
 
 def test_a_link_to_an_unknown_entry_keeps_its_id_as_its_name(data: Path) -> None:

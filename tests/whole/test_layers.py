@@ -212,7 +212,7 @@ RUNS: dict[str, tuple[set[str], set[str]]] = {
     "site leg": ({*WRITTEN, "pages.card"}, set()),
     "search dopamine": ({*WRITTEN, "lookup.query", "lookup.search", "lookup.signs", "store.passages"}, set()),
     "si<TAB>": (STARTED, UNOPENED),
-    "site l<TAB>": ({*STARTED, "store.database"}, {"json", "dataclasses"}),
+    "site l<TAB>": ({*STARTED, "store.database", "lookup.completion", "words"}, {"json", "dataclasses"}),
 }
 
 

@@ -76,6 +76,18 @@ def _first(text: str, *offers: list[Row]) -> Many | None:
     return Many("near", text, tuple(near[:MAX_CANDIDATES])) if near else None
 
 
+def named(store: Store, text: str) -> set[tuple[str, str]]:
+    """The entries of any kind, by kind and id, that have the text as a name, as a look-up takes it; the whole body is no such."""
+    return {(row.kind, row.id) for row in _named(store, KINDS, text) if row.id != WHOLE_BODY}
+
+
+def misspelt(store: Store, text: str) -> str | None:
+    """The nearest name that is a few letters away from the text and shares a word with it."""
+    content = set(content_words(text))
+    near = _near(store, KINDS, text) if len(content) > 1 else []
+    return next((row.text for row in near if not content.isdisjoint(row.words)), None)
+
+
 def exact(store: Store, kinds: Kind | tuple[Kind, ...], text: str) -> bool:
     """Whether an entry of these kinds is called just that."""
     return bool(_with_keys(store, (kinds,) if isinstance(kinds, str) else kinds, [squash(text), _key(fold(text))]))

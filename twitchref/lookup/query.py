@@ -7,6 +7,7 @@ entries have it.
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import chain
 from math import log
 from typing import NamedTuple
 
@@ -22,8 +23,10 @@ _SHORT = 3  # letters of a word that the stemmer may take for another: to it `at
 _MOST_MEANT = 100  # words for which SQLite sorts out the names, for their number costs more than it saves
 
 _LISTS = """
-    SELECT 'twitch', word FROM twitch_words UNION ALL SELECT 'alone', word FROM alone UNION ALL SELECT 'elsewhere', word FROM elsewhere
-    UNION ALL SELECT 'place', folded FROM names JOIN entries USING (entry) WHERE kind = 'site' AND instr(folded, ' ') = 0
+    SELECT list, word FROM (
+        SELECT CASE WHEN beside THEN 'beside' ELSE 'twitch' END AS list, word FROM twitch_words UNION ALL SELECT 'alone', word FROM alone UNION ALL SELECT 'elsewhere', word FROM elsewhere
+        UNION ALL SELECT 'place', key FROM name_keys JOIN names USING (name) JOIN entries USING (entry) WHERE kind = 'site' AND folded = key
+    ) WHERE word IN (?)
 """
 
 
@@ -54,11 +57,16 @@ class NameInQuery(NamedTuple):
 
 
 class Query(NamedTuple):
-    """The words of a query that decide, those of them that occur, and the names that stand in it."""
+    """The words of a query that decide, those of them that occur, and the names that stand in it.
+
+    `strange` are words that stand in a run which is said of other things, `twitch` words for a twitch.
+    """
 
     wanted: dict[str, Wanted]
     known: list[Wanted]
     names: list[NameInQuery]
+    strange: frozenset[str]
+    twitch: frozenset[str]
 
 
 def respaced(store: Store, words: list[str]) -> list[str]:
@@ -83,17 +91,20 @@ def understood(store: Store, words: list[str]) -> Query:
     if not deciding:  # a name that is all filler (worry, all over), or two weeks, my baby
         named = store.rows("SELECT name FROM name_keys WHERE key = ? LIMIT 1", "".join(folded))
         deciding = folded if named else talk_in(words)
+    means = _means(store, deciding)
+    runs = {" ".join(folded[at : at + length]) for length in (2, 3) for at in range(len(folded) - length + 1)}
     lists: defaultdict[str, set[str]] = defaultdict(set)
-    for name, word in store.rows(_LISTS):
+    for name, word in store.rows_among(_LISTS, [*means, *map(fold, chain.from_iterable(means.values())), *runs]):
         lists[name].add(word)
-    idle, alone, elsewhere = lists["twitch"] | lists["place"], lists["alone"], lists["elsewhere"]
-    wanted = {word: _wanted(store, word, entries, idle, word in alone, word not in elsewhere) for word in dict.fromkeys(deciding)}
+    idle, alone, elsewhere = lists["twitch"] | lists["beside"] | lists["place"], lists["alone"], lists["elsewhere"]
+    wanted = {word: _wanted(store, word, means[word], entries, idle, word in alone, word not in elsewhere) for word in means}
     known = [want for want in wanted.values() if want.expression]
-    return Query(wanted, known, _names(store, words, known, lists["twitch"]))
+    strange = frozenset(word for run in runs & elsewhere for word in run.split())
+    names = _names(store, words, known, lists["twitch"] | lists["beside"], strange)
+    return Query(wanted, known, names, strange, frozenset(lists["twitch"]))
 
 
-def _wanted(store: Store, word: str, entries: int, idle: set[str], alone: bool, plain: bool) -> Wanted:
-    means = _means(store, word)
+def _wanted(store: Store, word: str, means: list[str], entries: int, idle: set[str], alone: bool, plain: bool) -> Wanted:
     spellings = [spelt for mean in means for spelt in _spellings(store, mean, alone)]
     expression = " OR ".join(f'"{spelt}"' for spelt in dict.fromkeys(spellings))
     worth: dict[int, float] = {}
@@ -125,18 +136,20 @@ def _spellings(store: Store, word: str, alone: bool = False) -> list[str]:
 def unknown_words(store: Store, text: str) -> tuple[str, ...]:
     """The words of a text, of those that decide, that no page and no sign has, whatever they may mean."""
     store.whole()
-    return tuple(
-        typed
-        for typed, folded in deciding_words(words_of(text)).items()
-        if not any(_spellings(store, mean) for mean in _means(store, folded))
-    )
+    deciding = deciding_words(words_of(text))
+    means = _means(store, deciding.values())
+    return tuple(typed for typed, folded in deciding.items() if not any(_spellings(store, mean) for mean in means[folded]))
 
 
-def _means(store: Store, word: str) -> list[str]:
-    return [word, *(mean for (mean,) in store.rows("SELECT means FROM synonyms WHERE word = ?", word))]
+def _means(store: Store, words: Iterable[str]) -> dict[str, list[str]]:
+    """Each of the words with all that it may mean, itself first."""
+    means = {word: [word] for word in words}
+    for word, mean in store.rows_among("SELECT word, means FROM synonyms WHERE word IN (?)", means):
+        means[word].append(mean)
+    return means
 
 
-def _names(store: Store, words: list[str], known: list[Wanted], twitch: set[str]) -> list[NameInQuery]:
+def _names(store: Store, words: list[str], known: list[Wanted], twitch: set[str], strange: frozenset[str]) -> list[NameInQuery]:
     """The names that stand in the query, in any order; words such as `the` and `syndrome` may be missing from it."""
     typed = set(map(fold_word, words))
     meant: defaultdict[str, set[str]] = defaultdict(set)
@@ -156,7 +169,7 @@ def _names(store: Store, words: list[str], known: list[Wanted], twitch: set[str]
             standing = frozenset(word for part in parts for word in meant.get(part, {part} & typed))
             if kind == "site":
                 standing |= frozenset(word for mean in idle for word in meant[mean])
-            alone = len(parts) == 1 and parts[0] in other
+            alone = (len(parts) == 1 and parts[0] in other) or not standing.isdisjoint(strange)
             found.append(NameInQuery(entry, standing, share, bool(telling) and typed.issuperset(parts) and not alone))
     if idle and all(want.word in idle for want in known):
         of_body = store.rows("SELECT entry FROM entries WHERE kind = 'site' AND id = ?", WHOLE_BODY)

@@ -15,7 +15,7 @@ harmful harmless normal scared
 TALK = ASKING_FOR_HELP | frozenset(
     """
 day days week weeks month months year years hour hours minute minutes min mins morning today tonight yesterday one two three four
-five six seven eight nine ten once twice mum mom dad wife husband son daughter boy girl man woman child kid kids baby friend guy
+five six seven eight nine ten once twice mum mom dad wife husband son daughter boy girl man woman friend guy
 guys patient patients health medical medically cure cures remedy remedies relief relieve relieves therapy therapies treat treated
 treating treatment treatments test tested testing tests exam examination diagnosed diagnosis symptom symptoms serum insert leaflet
 package natural early
@@ -41,7 +41,7 @@ wont would wouldnt yes yet you your yours yourself actually affect affected anyw
 feelings feels felt fix good great happen happened happening happens hard hate hey hi idea issue issues lack lacking loads lower
 advice answer answers ask asked asking question questions explain explained understand confused curious google googled cause causes
 condition conditions naturally disease diseases disorder disorders effect effects experience experienced experiencing first lead
-leads level levels problem problems provide provides related result results sign signs suffer suffering suffers syndrome syndromes syndrom
+leads level levels problem problems provide provides related result results sign signs suffer suffering suffers syndrome syndromes
 ng ml mg dl mmol above below bottom half inner outer side sides top constantly definition difference meaning pls plz vs versus
 """.split()
 )

@@ -5,7 +5,6 @@ words of its names that stand whole in the query once more; a rare disease that 
 nothing matches are words corrected, and the answer says so.
 """
 
-import re
 from bisect import bisect_right
 from collections import defaultdict
 from itertools import accumulate
@@ -14,6 +13,7 @@ from typing import get_args
 from twitchref.answer import Hits, Nothing
 from twitchref.lookup import signs
 from twitchref.lookup.codes import as_code
+from twitchref.lookup.names import misspelt, named
 from twitchref.lookup.query import Query, near_word, respaced, understood
 from twitchref.lookup.question import asks_for_help, deciding_words, words_of
 from twitchref.model import Frequency, Kind
@@ -46,7 +46,7 @@ def search(store: Store, query: str, limit: int = 10, kind: Kind | None = None) 
     unknown = [typed for typed, folded in deciding_words(words).items() if not asked.wanted[folded].expression]
     mended = {typed: near for typed in unknown if (near := near_word(store, typed))}
     on_topic = _on_topic(asked, bool(mended))
-    hits = _hits(store, asked, limit, kind) if on_topic else ()
+    hits = _hits(store, words, asked, limit, kind) if on_topic else ()
     found = signs.matching(store, asked, [*words_of(query), *words, *mended.values()], on_topic)
     if not found and asks_for_help(words):
         found = signs.of_page(store, asked, hits)
@@ -54,8 +54,10 @@ def search(store: Store, query: str, limit: int = 10, kind: Kind | None = None) 
         corrected = [mended.get(word, word) for word in words]
         asked = understood(store, corrected)
         corrected_words = frozenset(map(fold_word, mended.values()))
-        if hits := _hits(store, asked, limit, kind, corrected_words) if _on_topic(asked) else ():
-            return Hits(query, " ".join(corrected), tuple(unknown), signs.matching(store, asked, corrected, True), hits)
+        if hits := _hits(store, corrected, asked, limit, kind, corrected_words) if _on_topic(asked) else ():
+            return Hits(query, " ".join(corrected), tuple(unknown), found or signs.matching(store, asked, corrected, True), hits)
+    if not found and not hits and (name := misspelt(store, query)) and isinstance(of_name := search(store, name, limit, kind), Hits):
+        return of_name._replace(query=query, corrected=name, unknown_words=tuple(unknown))
     return Hits(query, None, tuple(unknown), found, hits) if found or hits else Nothing(query, tuple(unknown))
 
 
@@ -67,8 +69,10 @@ def _of_code(store: Store, query: str, code: str, kind: Kind | None) -> Hits | N
     return Hits(query, None, (), (), hits) if hits else Nothing(query)
 
 
-def _hits(store: Store, asked: Query, limit: int, kind: Kind | None, mended: frozenset[str] = frozenset()) -> tuple[Hit, ...]:
-    """The best hits. For corrected words: only entries that have every word, the corrected ones in a name."""
+def _hits(
+    store: Store, words: list[str], asked: Query, limit: int, kind: Kind | None, mended: frozenset[str] = frozenset()
+) -> tuple[Hit, ...]:
+    """The best hits; what a look-up of the words opens stands first. For corrected words: only entries that have every word, the corrected ones in a name."""
     scores = _scores(store, asked)
     if mended:
         scores = {
@@ -78,14 +82,14 @@ def _hits(store: Store, asked: Query, limit: int, kind: Kind | None, mended: fro
         }
     rows = store.rows_among("SELECT entry, kind, id, name, frequency FROM entries WHERE entry IN (?)", scores)
     rank = {frequency: place for place, frequency in enumerate(get_args(Frequency))}
-    best = sorted(rows, key=lambda row: (-scores[row[0]], rank.get(row[4], 0), row[0]))
+    first = named(store, " ".join(words))
+    best = sorted(rows, key=lambda row: ((row[1], row[2]) not in first, -scores[row[0]], rank.get(row[4], 0), row[0]))
     spellings = frozenset().union(*(want.spellings for want in asked.known))
     typed = frozenset(spelt for spelt in spellings if fold_word(spelt) in asked.wanted)
-    pattern = _pattern(spellings)
     hits: list[Hit] = []
     for _, row_kind, id_, name, frequency in best:
         if kind in (None, row_kind):
-            hits.append(Hit(row_kind, id_, name, frequency, _matches(store.passages(row_kind, id_), pattern, spellings, typed)))
+            hits.append(Hit(row_kind, id_, name, frequency, _matches(store.passages(row_kind, id_), spellings, typed)))
             if len(hits) == limit:
                 break
     return tuple(hits)
@@ -94,18 +98,19 @@ def _hits(store: Store, asked: Query, limit: int, kind: Kind | None, mended: fro
 def _on_topic(asked: Query, misspelt: bool = False) -> bool:
     """Whether the query is about what we have at all: magnesium alloy wheels is not, nor is an iron maiden or a coffee table.
 
-    Strange are words that no page has, and those often said of other things that are no name of ours here. Of the others more stand
-    in names, or as many, two at least; one is enough beside one that is no misspelling, where it is a whole name that is seldom
-    said of other things: magnesium citrate.
+    Strange are words that no page has, and those often said of other things that are no name of ours here, or that stand in a run of
+    words which is said of them (guitar neck). Of the others more stand in names, or as many, two at least; one is enough beside one
+    that no page has and that is no misspelling, where it is a whole name that is seldom said of other things: magnesium citrate.
     """
     whole = {word for name in asked.names if name.share == 1 for word in name.words}
-    ours = [want for want in asked.known if want.plain or want.word in whole]
+    ours = [want for want in asked.known if (want.plain or want.word in whole) and want.word not in asked.strange]
     strangers = len(asked.wanted) - len(ours)
     if not strangers or any(name.telling for name in asked.names):
         return bool(asked.known)
     in_names = [want for want in ours if want.names]
     if strangers == len(in_names) == 1 and not misspelt:
-        return in_names[0].plain and in_names[0].word in whole
+        said_of_others = any(not want.plain and want not in ours for want in asked.wanted.values())
+        return in_names[0].plain and in_names[0].word in whole and not said_of_others
     return len(in_names) > strangers or len(in_names) == strangers > 1
 
 
@@ -114,49 +119,53 @@ def _scores(store: Store, asked: Query) -> dict[int, float]:
     weights = defaultdict(lambda: 1.0, {word: want.weight for word, want in asked.wanted.items()})  # 1 for filler in a name
     telling = {name.entry for name in asked.names if name.telling}
     shares: defaultdict[int, dict[str, float]] = defaultdict(dict)  # by entry, each word in a name with the share of it that stands here
+    whole = [name for name in asked.names if name.share == 1]
+    mere = asked.twitch if any(not name.words <= asked.twitch for name in whole) else frozenset()
     for entry, words, share, _ in asked.names:
+        if words <= mere:
+            continue  # kratom makes me jerk: the other name tells more
         shares[entry].update((word, max(share, shares[entry].get(word, 0.0))) for word in words)
-    named = {name.entry for name in asked.names if name.share == 1}.union(*(want.names for want in asked.known if not want.idle))
-    rare = {entry for (entry,) in store.rows("SELECT entry FROM entries WHERE frequency = 'rare'")} - named
+    named = {name.entry for name in whole}.union(*(want.names for want in asked.known if not want.idle))
+    worth: defaultdict[int, list[float]] = defaultdict(list)
+    for want in asked.known:
+        for entry, of_word in want.worth.items():
+            worth[entry].append(of_word)
+    in_name = frozenset[int]().union(*(want.names for want in asked.known))
     scores = {}
-    for entry in {entry for want in asked.known for entry in want.worth}:
-        matched = [want for want in asked.known if entry in want.worth]
-        enough = len(matched) >= _ENOUGH * len(asked.wanted)
-        in_name = any(entry in want.names for want in matched) or len(matched) == len(asked.wanted)
-        if (enough and in_name) or entry in telling:
-            in_names = sum(weights[word] * share for word, share in shares[entry].items())
-            score = sum(want.worth[entry] for want in matched) + _NAMED * in_names
-            scores[entry] = score * _RARE if entry in rare else score
-    return scores
+    for entry, of_words in worth.items():
+        enough = len(of_words) >= _ENOUGH * len(asked.wanted) and (entry in in_name or len(of_words) == len(asked.wanted))
+        if enough or entry in telling:
+            in_names = sum(weights[word] * share for word, share in shares[entry].items()) if entry in shares else 0
+            scores[entry] = sum(of_words) + _NAMED * in_names
+    rows = store.rows_among("SELECT entry FROM entries WHERE frequency = 'rare' AND entry IN (?)", scores.keys() - named)
+    return scores | {entry: scores[entry] * _RARE for (entry,) in rows}
 
 
-def _pattern(spellings: frozenset[str]) -> re.Pattern[str]:
-    """Any of the words, in small letters, with or without an apostrophe before its last letter."""
-    words = "|".join(f"{spelt[:-1]}'?{spelt[-1]}" if spelt[-1] in "st" else spelt for spelt in sorted(spellings))
-    return re.compile(rf"\b(?:{words})\b")
-
-
-def _matches(
-    passages: list[tuple[str, str]], pattern: re.Pattern[str], spellings: frozenset[str], typed: frozenset[str]
-) -> tuple[Match, ...]:
-    """The passages that match: those with most of the words as typed first, then in any form.
-
-    Of those alike, what is said of rarer diseases comes last, and before it what says least besides.
-    """
-    spans = _spans([text for _, text in passages], pattern, spellings)
+def _matches(passages: list[tuple[str, str]], spellings: frozenset[str], typed: frozenset[str]) -> tuple[Match, ...]:
+    """The passages that match: those with most of the words as typed first, then in any form; then those that say least besides."""
+    spans = _spans([text for _, text in passages], spellings)
     found = [Match(*passages[number], tuple(marked)) for number, marked in sorted(spans.items())]
     claims = [match for match in found if match.section != "names"] or found
     return tuple(sorted(claims, key=lambda match: _distance_from_the_point(match, typed))[:MAX_MATCHES])
 
 
-def _spans(texts: list[str], pattern: re.Pattern[str], spellings: frozenset[str]) -> dict[int, list[tuple[int, int]]]:
-    """Where the words stand, by the number of the text."""
+def _spans(texts: list[str], spellings: frozenset[str]) -> dict[int, list[tuple[int, int]]]:
+    """Where the words stand, by the number of the text; with or without an apostrophe before their last letter."""
     found: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
     plain = [text if text.isascii() else " " * len(text) for text in texts]  # nearly every one, and many at once are quick
     starts = list(accumulate((len(text) + 1 for text in plain), initial=0))
-    for match in pattern.finditer("\n".join(plain).lower()):
-        number = bisect_right(starts, match.start()) - 1
-        found[number].append((match.start() - starts[number], match.end() - starts[number]))
+    whole = "\n".join(["", *plain, ""]).lower()  # so that every word has a neighbour
+    places = []
+    for spelt in (*spellings, *(f"{spelt[:-1]}'{spelt[-1]}" for spelt in spellings if spelt[-1] in "st")):
+        at = whole.find(spelt)  # one word after the other is quicker than a pattern of them all
+        while at >= 0:
+            end = at + len(spelt)
+            if not (whole[at - 1].isalnum() or whole[end].isalnum()):
+                places.append((at - 1, end - 1))
+            at = whole.find(spelt, end)
+    for start, end in sorted(places):
+        number = bisect_right(starts, start) - 1
+        found[number].append((start - starts[number], end - starts[number]))
     for number, text in enumerate(texts):
         if text is not plain[number]:
             found[number] += [span for word, span in words_in(text) if word in spellings]

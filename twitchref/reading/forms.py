@@ -18,6 +18,7 @@ FREQUENCIES = get_args(model.Frequency)
 
 _text = Words()
 _word = Words("one word in lower case letters", pattern=r"[a-z]+")
+_few_words = Words("one to three words in lower case letters", pattern=r"[a-z]+(?: [a-z]+){0,2}")
 _date = Words("a day written 2026-11-24", rule=is_date, pattern=r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _id = Words("an id (lower-case letters, digits and hyphens)", pattern=ID)
 _certainty = OneOf(get_args(model.Certainty))
@@ -201,7 +202,9 @@ WORDS = Record(
         "beside": Field(ListOf(_word), "Words that stand around these (constant, night): beside the name of a place they are read past."),
         "synonyms": Field(Table(_word, ListOf(_text)), "A word, and the words of ours that it means: it opens the page of their name."),
         "near": Field(Table(_word, ListOf(_text)), "A word, and words of ours that are near to it: search tries them, a name is offered."),
-        "elsewhere": Field(ListOf(_word), "Names of ours that people often say of other things (iron, calf)."),
+        "elsewhere": Field(
+            ListOf(_few_words), "Words that people often say of other things: one (iron, calf), or two or three in a row (guitar neck)."
+        ),
         "alone": Field(ListOf(_word), "Words that are meant as they are, not in another form (running is not what runs in a family)."),
         "signs": Field(Table(_id, ListOf(_text)), "A sign, and what people say who mean it, each in the words that must be there."),
     },
