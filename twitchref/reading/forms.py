@@ -202,7 +202,9 @@ WORDS = Record(
         "beside": Field(ListOf(_word), "Words that stand around these (constant, night): beside the name of a place they are read past."),
         "synonyms": Field(Table(_word, ListOf(_text)), "A word, and the words of ours that it means: it opens the page of their name."),
         "near": Field(Table(_word, ListOf(_text)), "A word, and words of ours that are near to it: search tries them, a name is offered."),
-        "elsewhere": Field(ListOf(_few_words), "Words that people often say of other things: one (iron, calf), or two or three in a row (guitar neck)."),
+        "elsewhere": Field(
+            ListOf(_few_words), "Words that people often say of other things: one (iron, calf), or two or three in a row (guitar neck)."
+        ),
         "alone": Field(ListOf(_word), "Words that are meant as they are, not in another form (running is not what runs in a family)."),
         "signs": Field(Table(_id, ListOf(_text)), "A sign, and what people say who mean it, each in the words that must be there."),
     },
