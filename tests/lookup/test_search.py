@@ -192,6 +192,32 @@ def test_who_asks_when_to_get_help_and_names_nothing_finds_no_pages() -> None:
     assert ids(opened, "is it serious, and should I see a doctor") == []
 
 
+# ---- what is asked by its name
+
+
+def test_what_is_named_by_all_that_is_asked_stands_first() -> None:
+    """A site that only reads the words for a twitch past stands behind, and so does a name of fewer words."""
+    opened = storing(
+        site("head"),
+        cause("one", names=("head twitch",)),
+        cause("two", names=("covid",), summary="Covid. " * 9),
+        cause("three", names=("covid for long",)),
+        cause("four", summary="The head may twitch or jerk; head, head."),
+        *(cause(f"other-{number}") for number in range(9)),
+    )
+    assert ids(opened, "head twitch")[:2] == ["one", "head"]
+    assert ids(opened, "head jerks to one side")[0] == "head"
+    assert ids(opened, "covid for long")[0] == "three"
+
+
+def test_a_name_of_mere_twitch_words_counts_only_where_no_other_name_is_whole() -> None:
+    opened = storing(
+        cause("jerks", names=("jerk",), summary="Jerk. " * 3), cause("plant", names=("kratom",)), *(cause(f"other-{n}") for n in range(9))
+    )
+    assert ids(opened, "can kratom make you jerk") == ["plant", "jerks"]
+    assert ids(opened, "sudden jerk")[0] == "jerks"
+
+
 # ---- words that no page has
 
 
@@ -226,6 +252,21 @@ def test_a_form_or_a_synonym_of_a_known_word_is_known(mini: store.Store) -> None
 )  # fmt: skip
 def test_words_about_something_else_find_nothing(mini: store.Store, query: str) -> None:
     assert isinstance(search(mini, query), Nothing)
+
+
+def test_words_that_in_a_row_are_another_thing_are_strange() -> None:
+    opened = storing(site("neck"), cause("guitar", names=("dystonia of a guitar",)), elsewhere="neck")
+    runs = opened.connection.execute
+    assert ids(opened, "guitar neck") != []
+    runs("INSERT INTO elsewhere VALUES ('guitar neck')")
+    assert ids(opened, "guitar neck") == []
+    assert ids(opened, "neck and guitar") != []
+
+
+def test_a_name_is_not_enough_beside_a_word_that_is_said_of_other_things() -> None:
+    opened = storing(cause("one", names=("creatine",)), cause("two", summary="A price."), elsewhere="price")
+    assert ids(opened, "creatine monohydrate") == ["one"]
+    assert ids(opened, "creatine price") == []
 
 
 def test_a_search_that_finds_nothing_exits_3_and_does_not_reassure(run: Callable[..., Run]) -> None:
@@ -420,6 +461,14 @@ def test_what_matches_as_typed_is_not_corrected(run: Callable[..., Run], query: 
     shown = run("search", query, "--json")
     assert shown.code == 0
     assert json.loads(shown.out)["corrected"] is None
+
+
+def test_a_name_that_is_misspelt_is_found_by_its_other_words() -> None:
+    opened = storing(cause("hypnic-jerks"), cause("two"))
+    found = search(opened, "hypnic jirk")
+    assert isinstance(found, Hits)
+    assert (found.corrected, [hit.id for hit in found.hits]) == ("hypnic jerks", ["hypnic-jerks"])
+    assert ids(opened, "hyphic jirk") == []
 
 
 @pytest.mark.parametrize("query", ["cofe", "toffee", "xoffee", "strep", "lag", "coffe machine", "roast lag of lamb"])

@@ -1,6 +1,6 @@
 """From what a person typed to the entry that is meant. Only a whole name opens a page; what is part of one, or near one, is an offer."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import permutations
 from typing import NamedTuple, get_args
 
@@ -76,16 +76,11 @@ def _first(text: str, *offers: list[Row]) -> Many | None:
     return Many("near", text, tuple(near[:MAX_CANDIDATES])) if near else None
 
 
-def named(store: Store, text: str) -> set[tuple[str, str]]:
-    """The entries of any kind, by kind and id, that have the text as a name, as a look-up takes it; the whole body is no such."""
-    return {(row.kind, row.id) for row in _named(store, KINDS, text) if row.id != WHOLE_BODY}
-
-
 def misspelt(store: Store, text: str) -> str | None:
     """The nearest name that is a few letters away from the text and shares a word with it."""
-    content = set(content_words(text))
-    near = _near(store, KINDS, text) if len(content) > 1 else []
-    return next((row.text for row in near if not content.isdisjoint(row.words)), None)
+    content = content_words(text)
+    near = _near(store, KINDS, text, content) if len(content) > 1 else []
+    return next((row.text for row in near if not set(content).isdisjoint(row.words)), None)
 
 
 def exact(store: Store, kinds: Kind | tuple[Kind, ...], text: str) -> bool:
@@ -209,16 +204,20 @@ def _begun(store: Store, kinds: tuple[Kind, ...], text: str) -> list[Row]:
     return [row for _, row in sorted(found)]
 
 
-def _near(store: Store, kinds: tuple[Kind, ...], text: str) -> list[Row]:
-    """Names within a few edits of the text, nearest first; short texts have no near names, and a code near another is another code."""
+def _near(store: Store, kinds: tuple[Kind, ...], text: str, having: Sequence[str] = ("",)) -> list[Row]:
+    """Names within a few edits of the text, nearest first; short texts have no near names, and a code near another is another code.
+
+    Only those count that have one of the words, perhaps within another.
+    """
     typed, content = squash(text[:100]), content_words(text[:100])
     limit = _tolerance(typed)
     if not limit:
         return []
     sql = f"{_SELECT.replace('SELECT', 'SELECT key,')} WHERE {_of_kinds(kinds)} AND length(key) BETWEEN ? AND ?"
+    sql += f" AND ({' OR '.join(['instr(key, ?)'] * len(having))})"
     measured = []
     letters = set(typed)
-    for key, *row in store.rows(sql, *kinds, len(typed) - limit, len(typed) + limit):
+    for key, *row in store.rows(sql, *kinds, len(typed) - limit, len(typed) + limit, *having):
         if len(letters.symmetric_difference(key)) <= 2 * limit and (edits := distance(typed, key, limit)) <= limit:
             measured.append((edits, Row(*row)))
     return [row for _, row in sorted(measured) if _is_near(content, content_words(row.text))]

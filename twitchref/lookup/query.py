@@ -24,7 +24,8 @@ _MOST_MEANT = 100  # words for which SQLite sorts out the names, for their numbe
 
 _LISTS = """
     SELECT list, word FROM (
-        SELECT CASE WHEN beside THEN 'beside' ELSE 'twitch' END AS list, word FROM twitch_words UNION ALL SELECT 'alone', word FROM alone UNION ALL SELECT 'elsewhere', word FROM elsewhere
+        SELECT CASE WHEN beside THEN 'beside' ELSE 'twitch' END AS list, word FROM twitch_words
+        UNION ALL SELECT 'alone', word FROM alone UNION ALL SELECT 'elsewhere', word FROM elsewhere
         UNION ALL SELECT 'place', key FROM name_keys JOIN names USING (name) JOIN entries USING (entry) WHERE kind = 'site' AND folded = key
     ) WHERE word IN (?)
 """
@@ -48,12 +49,16 @@ class Wanted(NamedTuple):
 
 
 class NameInQuery(NamedTuple):
-    """A name of an entry all of whose words that decide stand in the query; `share` is how much of the whole name does."""
+    """A name of an entry all of whose words that decide stand in the query; `share` is how much of the whole name does.
+
+    `words` are those of the query that it takes in, a site's also those for a twitch; `length` counts its own.
+    """
 
     entry: int
     words: frozenset[str]
     share: float
     telling: bool
+    length: int
 
 
 class Query(NamedTuple):
@@ -167,13 +172,14 @@ def _names(store: Store, words: list[str], known: list[Wanted], twitch: set[str]
         if not meant.keys().isdisjoint(parts) and all(part in meant or part in FILLER for part in parts):
             share = sum(part in meant or part in typed for part in parts) / len(parts)
             standing = frozenset(word for part in parts for word in meant.get(part, {part} & typed))
+            length = len(standing)
             if kind == "site":
                 standing |= frozenset(word for mean in idle for word in meant[mean])
             alone = (len(parts) == 1 and parts[0] in other) or not standing.isdisjoint(strange)
-            found.append(NameInQuery(entry, standing, share, bool(telling) and typed.issuperset(parts) and not alone))
+            found.append(NameInQuery(entry, standing, share, bool(telling) and typed.issuperset(parts) and not alone, length))
     if idle and all(want.word in idle for want in known):
         of_body = store.rows("SELECT entry FROM entries WHERE kind = 'site' AND id = ?", WHOLE_BODY)
-        found += [NameInQuery(entry, frozenset(want.word for want in known), 1.0, False) for (entry,) in of_body]
+        found += [NameInQuery(entry, frozenset(want.word for want in known), 1.0, False, 0) for (entry,) in of_body]
     return found
 
 

@@ -1,8 +1,9 @@
 """Signs, and entries whose text matches a person's words, best text match first. It ranks text, never a person.
 
 An entry is a hit when it has enough of the words that decide; it is worth what bm25 (computed by SQLite) makes of its text, and the
-words of its names that stand whole in the query once more; a rare disease that the query does not name, half of that. Only where
-nothing matches are words corrected, and the answer says so.
+words of its names that stand whole in the query once more; a rare disease that the query does not name, half of that. What is all
+that the query asks for, by its name, stands first. Only where nothing matches are words corrected, or the whole to the nearest name,
+and the answer says so.
 """
 
 from bisect import bisect_right
@@ -13,10 +14,10 @@ from typing import get_args
 from twitchref.answer import Hits, Nothing
 from twitchref.lookup import signs
 from twitchref.lookup.codes import as_code
-from twitchref.lookup.names import misspelt, named
+from twitchref.lookup.names import misspelt
 from twitchref.lookup.query import Query, near_word, respaced, understood
 from twitchref.lookup.question import asks_for_help, deciding_words, words_of
-from twitchref.model import Frequency, Kind
+from twitchref.model import WHOLE_BODY, Frequency, Kind
 from twitchref.rows import Hit, Match
 from twitchref.store.reader import Store
 from twitchref.words import fold_word, words_in
@@ -46,7 +47,7 @@ def search(store: Store, query: str, limit: int = 10, kind: Kind | None = None) 
     unknown = [typed for typed, folded in deciding_words(words).items() if not asked.wanted[folded].expression]
     mended = {typed: near for typed in unknown if (near := near_word(store, typed))}
     on_topic = _on_topic(asked, bool(mended))
-    hits = _hits(store, words, asked, limit, kind) if on_topic else ()
+    hits = _hits(store, asked, limit, kind) if on_topic else ()
     found = signs.matching(store, asked, [*words_of(query), *words, *mended.values()], on_topic)
     if not found and asks_for_help(words):
         found = signs.of_page(store, asked, hits)
@@ -54,7 +55,7 @@ def search(store: Store, query: str, limit: int = 10, kind: Kind | None = None) 
         corrected = [mended.get(word, word) for word in words]
         asked = understood(store, corrected)
         corrected_words = frozenset(map(fold_word, mended.values()))
-        if hits := _hits(store, corrected, asked, limit, kind, corrected_words) if _on_topic(asked) else ():
+        if hits := _hits(store, asked, limit, kind, corrected_words) if _on_topic(asked) else ():
             return Hits(query, " ".join(corrected), tuple(unknown), found or signs.matching(store, asked, corrected, True), hits)
     if not found and not hits and (name := misspelt(store, query)) and isinstance(of_name := search(store, name, limit, kind), Hits):
         return of_name._replace(query=query, corrected=name, unknown_words=tuple(unknown))
@@ -69,10 +70,8 @@ def _of_code(store: Store, query: str, code: str, kind: Kind | None) -> Hits | N
     return Hits(query, None, (), (), hits) if hits else Nothing(query)
 
 
-def _hits(
-    store: Store, words: list[str], asked: Query, limit: int, kind: Kind | None, mended: frozenset[str] = frozenset()
-) -> tuple[Hit, ...]:
-    """The best hits; what a look-up of the words opens stands first. For corrected words: only entries that have every word, the corrected ones in a name."""
+def _hits(store: Store, asked: Query, limit: int, kind: Kind | None, mended: frozenset[str] = frozenset()) -> tuple[Hit, ...]:
+    """The best hits. For corrected words: only entries that have every word, the corrected ones in a name."""
     scores = _scores(store, asked)
     if mended:
         scores = {
@@ -82,8 +81,9 @@ def _hits(
         }
     rows = store.rows_among("SELECT entry, kind, id, name, frequency FROM entries WHERE entry IN (?)", scores)
     rank = {frequency: place for place, frequency in enumerate(get_args(Frequency))}
-    first = named(store, " ".join(words))
-    best = sorted(rows, key=lambda row: ((row[1], row[2]) not in first, -scores[row[0]], rank.get(row[4], 0), row[0]))
+    named = _asked_by_name(asked)
+    first = {row[0] for row in rows if row[0] in named and row[2] != WHOLE_BODY}  # of the whole body anything may be said
+    best = sorted(rows, key=lambda row: (row[0] not in first, -scores[row[0]], rank.get(row[4], 0), row[0]))
     spellings = frozenset().union(*(want.spellings for want in asked.known))
     typed = frozenset(spelt for spelt in spellings if fold_word(spelt) in asked.wanted)
     hits: list[Hit] = []
@@ -114,6 +114,13 @@ def _on_topic(asked: Query, misspelt: bool = False) -> bool:
     return len(in_names) > strangers or len(in_names) == strangers > 1
 
 
+def _asked_by_name(asked: Query) -> set[int]:
+    """The entries a name of which takes in all that is asked; where several are, those with the longest: long covid is not covid."""
+    whole = [name for name in asked.names if name.share == 1 and name.words >= asked.wanted.keys() and name.length]
+    longest = max((name.length for name in whole), default=0)
+    return {name.entry for name in whole if name.length == longest}
+
+
 def _scores(store: Store, asked: Query) -> dict[int, float]:
     """What the text of each entry is worth that has enough of the words, or a telling name, whatever else is asked."""
     weights = defaultdict(lambda: 1.0, {word: want.weight for word, want in asked.wanted.items()})  # 1 for filler in a name
@@ -121,7 +128,7 @@ def _scores(store: Store, asked: Query) -> dict[int, float]:
     shares: defaultdict[int, dict[str, float]] = defaultdict(dict)  # by entry, each word in a name with the share of it that stands here
     whole = [name for name in asked.names if name.share == 1]
     mere = asked.twitch if any(not name.words <= asked.twitch for name in whole) else frozenset()
-    for entry, words, share, _ in asked.names:
+    for entry, words, share, *_ in asked.names:
         if words <= mere:
             continue  # kratom makes me jerk: the other name tells more
         shares[entry].update((word, max(share, shares[entry].get(word, 0.0))) for word in words)
