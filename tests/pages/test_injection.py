@@ -222,7 +222,7 @@ def test_markup_in_the_data_is_text_in_markdown(text: str, run: Callable[..., Ru
     ]
     said = ["".join(t.content for t in token.children or ()) for token in tokens if token.type == "inline"]
     assert said[0] == f"x {text} x"
-    assert f"x {text} x (moderate) [1 x {text} x]" in said
+    assert f"x {text} x (moderate) [1 x {text} x] Note: x {text} x" in said
     assert f"x {text} x (moderate) [1 x {text} x] Otherwise: [1 x {text} x] Note: x {text} x" in said
     shapes = {token.type for token in tokens}
     assert not shapes & {

@@ -43,7 +43,7 @@ def _is_near(typed: str, command: str) -> bool:
 
 
 def _kinds(reference: "Reference", text: str) -> list[str]:
-    """The kind of the entry with this name, or the kinds of several; those that are called just that before those that may be."""
+    """The kind of the entry with this name, or the kind of each of several; those that are called just that before those that may be."""
     from twitchref.answer import Many, Page, Unreadable
     from twitchref.words import fold
 
@@ -54,7 +54,7 @@ def _kinds(reference: "Reference", text: str) -> list[str]:
         return [found.kind]
     several = found.candidates if isinstance(found, Many) and found.kind == "several" else ()
     called = [each for each in several if fold(text) in (fold(each.matched), fold(each.name), fold(each.id))]
-    return list(dict.fromkeys(each.kind for each in called or several))
+    return [each.kind for each in called or several]
 
 
 def _lines(reference: "Reference", words: list[str]) -> Iterator[str]:
@@ -64,7 +64,6 @@ def _lines(reference: "Reference", words: list[str]) -> Iterator[str]:
     from twitchref.sections import SECTIONS
 
     text, typed = " ".join(words), " ".join(map(quoted, words))
-    yield from (f"{kind} {typed}" for kind in _kinds(reference, text))
     section, name = words[0], " ".join(words[1:])
     if section.casefold() in {each.word for each in SECTIONS} and name:
         yield from (f"{kind} {_quoted(name)} {section.casefold()}" for kind in _kinds(reference, name))
