@@ -63,11 +63,14 @@ def _lines(reference: "Reference", words: list[str]) -> Iterator[str]:
     from twitchref.lookup.several import parts
     from twitchref.sections import SECTIONS
 
+    def is_one(part: str) -> bool:
+        return len(_kinds(reference, part)) == 1
+
     text, typed = " ".join(words), " ".join(map(quoted, words))
     section, name = words[0], " ".join(words[1:])
     if section.casefold() in {each.word for each in SECTIONS} and name:
         yield from (f"{kind} {_quoted(name)} {section.casefold()}" for kind in _kinds(reference, name))
-    named = [part for part in parts(text, lambda part: 0.5 if _kinds(reference, part) else None) if _kinds(reference, part)]
+    named = [part for part in parts(text, lambda part: 0.5 if is_one(part) else None) if is_one(part)]
     if len(named) > 1:
         yield f"compare {typed}"
     if len(named) == 1:

@@ -13,12 +13,9 @@ from twitchref.store.reader import Store
 from twitchref.words import distance, fold, plain_words, squash
 
 MAX_CANDIDATES = 5
-# What is near a name (tests/lookup/test_ablation.py).
 _ONE_EDIT, _TWO_EDITS = 4, 9  # letters from which on a name may be so far from what was typed
 _BEGUN = 3  # letters of a word that may be the start of a longer one
-_PART = 0.5  # of the words that decide, a name within the text has at least so many
-
-# What it may cost.
+_PART = 0.5  # of the words that decide, a name within the text has at least so many (all of these: test_ablation.py)
 _LONGEST_NAME = 8  # words
 _SMALL = {"a", "the", "my", "your", "keep"}  # with the words for a twitch, they stand between the words of a name
 _MOST_TURNED = 3  # words that may stand in another order than in the name
