@@ -301,11 +301,20 @@ def test_a_comparison_in_markdown_is_a_table(run: Callable[..., Run]) -> None:
 
 @pytest.mark.parametrize(("width", "table"), [(80, True), (100, True), (40, False)])
 def test_four_sites_are_a_table_at_80_columns(width: int, table: bool, run: Callable[..., Run], real_file: Path) -> None:
-    """Whatever they are called: a long name has a letter over its column, and the page says which."""
-    shown = run("compare", "ear", "whole body", "foot", "my leg", "--color", "never", data=real_file, width=width).out.splitlines()
+    names = ("ear", "whole body", "foot", "my leg")
+    shown = run("compare", *names, "--color", "never", data=real_file, width=width).out.splitlines()
 
-    assert any(re.match(r"Causes in common +Ear +A +B +Leg$", line) for line in shown) == table
-    assert any("A: Whole body" in line for line in shown)
+    assert any(re.match(r"Causes in common +Ear +Whole body +Foot and toes +Leg$", line) for line in shown) == table
+    assert ("· Whole body: common" in shown) != table
+
+
+def test_where_names_are_too_wide_a_letter_stands_over_the_column_and_is_explained(run: Callable[..., Run], real_file: Path) -> None:
+    names = ("ear", "whole body", "foot", "hand", "leg")
+    shown = run("compare", *names, "--color", "never", data=real_file, width=80).out
+
+    assert re.search(r"^Causes in common +Ear +A +B +C +Leg$", shown, re.MULTILINE)
+    assert "A: Whole body · B: Foot and toes · C: Hand, thumb and fingers" in " ".join(shown.split())
+    assert "A: Whole body" not in run("compare", *names, data=real_file).out  # a pipe has room
 
 
 def test_several_names_need_no_commas(run: Callable[..., Run]) -> None:

@@ -1,5 +1,6 @@
 """What is written, before how it looks: blocks of styled words, which each layout sets in its own way."""
 
+from string import ascii_uppercase
 from typing import Literal, NamedTuple
 
 Style = Literal["plain", "strong", "emergency", "urgent", "routine", "quiet", "match", "command"]
@@ -66,6 +67,20 @@ def addressed(blocks: list[Block], program: str) -> list[Block]:
         Block(each.role, tuple(Span(f"{program} {span.text}") if span.style == "command" else span for span in each.spans))
         for each in blocks
     ]
+
+
+def with_short_heads(blocks: list[Block], widest: int) -> list[Block]:
+    """The blocks with a letter over each column of a table whose head is wider, and below the last row what the letters stand for."""
+    heads = next((each.spans[1:] for each in blocks if each.role == "head"), ())
+    free = iter(ascii_uppercase)
+    letters = {span.text: letter for span in heads if len(span.text) > widest and (letter := next(free, ""))}
+    found = [
+        Block("head", tuple(Span(letters.get(span.text, span.text), span.style) for span in each.spans)) if each.role == "head" else each
+        for each in blocks
+    ]
+    last = max((number for number, each in enumerate(found) if each.role == "row"), default=len(found) - 1)
+    explained = labelled("Columns", " · ".join(f"{letter}: {name}" for name, letter in letters.items()))
+    return [*found[: last + 1], *([GAP, explained] if letters else []), *found[last + 1 :]]
 
 
 def listed(blocks: list[Block]) -> list[Block]:

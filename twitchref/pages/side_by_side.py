@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from string import ascii_uppercase
 
 from twitchref import answer, texts
 from twitchref.model import Claim
@@ -10,7 +9,6 @@ from twitchref.pages.blocks import GAP, Block, Span, block, command, labelled
 from twitchref.pages.page import LEVELS, sure
 from twitchref.rows import Astray, Beside
 
-_WIDEST_HEAD = len("sometimes")  # the longest word in a column
 _MOST_CLAIMS = 2  # of each cause under each question
 
 
@@ -35,7 +33,7 @@ def _unknown(astray: Astray) -> Block:
 
 def _sites(comparison: answer.Comparison) -> Iterator[Block]:
     """The causes that some site names itself as a table, and those of any muscle, which all have, in a line."""
-    heads = _heads([site.name for site in comparison.sites])
+    heads = [site.name for site in comparison.sites]
     yield block("text", "How often each cause lies behind a twitch there. Unknown: named, but how often is not known. A dash: not named.")
     own = [cause for cause in comparison.causes if not cause.anywhere]
     shared = [cause for cause in own if None not in cause.frequencies.values()]
@@ -51,15 +49,6 @@ def _sites(comparison: answer.Comparison) -> Iterator[Block]:
     if anywhere:
         yield GAP
         yield labelled("Causes of a twitch in any muscle", " · ".join(anywhere))
-    explained = [f"{head}: {site.name}" for head, site in zip(heads, comparison.sites, strict=True) if head != site.name]
-    if explained:
-        yield labelled("Columns", " · ".join(explained))
-
-
-def _heads(names: list[str]) -> list[str]:
-    """What stands over the columns: a short name itself, a letter in place of a long one."""
-    letters = iter(ascii_uppercase)
-    return [name if len(name) <= _WIDEST_HEAD else next(letters, name) for name in names]
 
 
 def _causes(causes: tuple[Beside, ...]) -> Iterator[Block]:

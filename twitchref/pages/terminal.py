@@ -10,10 +10,10 @@ from rich.style import Style as RichStyle
 from rich.text import Span as Painted
 from rich.text import Text
 
-from twitchref.pages.blocks import Block, Span, listed
+from twitchref.pages.blocks import Block, Span, listed, with_short_heads
 
 WIDEST = 100  # columns: longer lines are hard to read
-# Of the 16 colours of a terminal, those that can be read on black and on white (tests/pages/test_contrast.py).
+# Of the 16 colours of a terminal, those that can be read on black and on white (tests/pages/test_card.py).
 _STYLES = {
     "plain": "",
     "strong": "bold",
@@ -26,8 +26,7 @@ _STYLES = {
 _ROLES = {"title": "bold", "heading": "bold", "part": "bold", "address": "dim", "head": "bold", "pointer": "bold"}
 _TAB = "\ue000"  # stands for a tab, which rich would make spaces of; no text has it once it is readable
 _GAP = 2  # columns between the cells of a table
-_ENDLESS = 1_000_000
-_NARROWEST = 16  # columns for what its rows are called; where less is left, the table is a list
+_WIDEST_CELL = len("sometimes")  # columns under a head
 _NARROW = 60  # columns below which a page is set closer
 _WIDEST_LABEL = 14  # columns; where one is wider, no label of the page has a margin of its own
 _WORD = re.compile(r"\s*\S+\s*")
@@ -61,16 +60,18 @@ def painted(blocks: list[Block], width: int | None, color: bool, marks: Marks = 
     )
     page = _Page()
     columns = _columns(blocks, console.width)
-    if width is not None and columns and columns[0] < min(_NARROWEST, _columns(blocks, _ENDLESS)[0]):
-        blocks = listed(blocks)
+    if width is not None and not _holds(blocks, columns):
+        short = with_short_heads(blocks, _WIDEST_CELL)
+        columns = _columns(short, console.width)
+        blocks = short if _holds(short, columns) else listed(blocks)
     room = console.width if width is not None else None
     label = max((cell_len(each.spans[0].text) for each in blocks if each.role == "labelled"), default=0)
-    if label > _WIDEST_LABEL or (room is not None and room < _NARROW):
-        label = 0
+    label = 0 if label > _WIDEST_LABEL or (room is not None and room < _NARROW) else label
     level = ""
     waiting = iter(enumerate(blocks))
     for number, each in waiting:
-        if (number and each.role == "heading") or (each.role == "gap" and not _closed_up(blocks, number, room)):
+        closed_up = room and room < _NARROW and each.role == "gap" and blocks[number + 1].role == "level"  # the bar is enough there
+        if (number and each.role == "heading") or (each.role == "gap" and not closed_up):
             page.end_line()
         if each.role == "level":
             level = _STYLES[each.spans[0].style]
@@ -86,10 +87,8 @@ def painted(blocks: list[Block], width: int | None, color: bool, marks: Marks = 
                 page.link(each.text)
     if not color:
         return page.text.replace(_TAB, "\t")
-    with console.capture() as captured:
-        console.print(
-            Text(page.text, spans=page.spans), soft_wrap=True, end=""
-        )  # in one call: one for each line takes as long as all the rest
+    with console.capture() as captured:  # in one call: one for each line takes as long as all the rest
+        console.print(Text(page.text, spans=page.spans), soft_wrap=True, end="")
     return captured.get().replace(_TAB, "\t")
 
 
@@ -141,6 +140,12 @@ def _columns(blocks: list[Block], room: int) -> list[int]:
     return [min(first, room - sum(others) - _GAP * len(others)), *others]
 
 
+def _holds(blocks: list[Block], columns: list[int]) -> bool:
+    """Whether the first column of a table has room for every word in it; where it has not, the table is to be a list."""
+    first = [each.spans[0].text for each in blocks if each.role in ("head", "row")]
+    return not columns or columns[0] >= max(cell_len(word) for text in first for word in text.split())
+
+
 def _row(page: _Page, row: Block, columns: list[int]) -> None:
     """A row of a table: its cells in columns, the first wrapped; or parted by tabs where there are none."""
     first, *others = row.spans
@@ -181,11 +186,6 @@ def _margin(block: Block, room: int | None, marks: Marks, label: int, level: str
     if block.role == "labelled":
         return _Margin(others=" " * label or indent)
     return _Margin()
-
-
-def _closed_up(blocks: list[Block], gap: int, room: int | None) -> bool:
-    """Whether a gap is left out: before help on a narrow screen, where the bar parts it from the rest, and help is to be seen whole."""
-    return room is not None and room < _NARROW and [each.role for each in blocks[gap + 1 : gap + 2]] == ["level"]
 
 
 def _second(left: Block, right: Block, room: int, marks: Marks) -> int:
