@@ -19,7 +19,7 @@ LEVELS = {
     "routine": "Routine: Book an appointment if",
 }
 SITE_ROWS = {"common": "Often", "sometimes": "Sometimes", "rare": "Rarely", "unknown": "Also named"}
-CAUSE_ROWS = {"common": "Often in", "sometimes": "Sometimes in", "rare": "Rarely in", "unknown": "Also in"}
+CAUSE_ROWS = {"common": "Often in", "sometimes": "Sometimes in", "rare": "Rarely in", "unknown": "Named in"}
 
 
 @pytest.fixture(scope="module")

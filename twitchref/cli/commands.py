@@ -119,9 +119,10 @@ def signs(
     name: Annotated[list[str] | None, named("site", "cause")] = None,
     level: Annotated[Level | None, typer.Option("--level", help="Only signs of this level.", show_default=False)] = None,
 ) -> "Answer":
-    if name and not level and (one := joined(name)) in get_args(Level):
-        return reference.signs("", one)  # type: ignore[arg-type]  # it is a level
-    return reference.signs(joined(name) if name else "", level)
+    words = joined(name).split() if name else []
+    if words and not level and words[-1].casefold() in get_args(Level):
+        level = words.pop().casefold()  # type: ignore[assignment]  # it is one
+    return reference.signs(" ".join(words), level)
 
 
 @app.command("sheet", help="Show a page to take along to an appointment.")

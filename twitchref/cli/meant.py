@@ -26,9 +26,19 @@ def told(words: list[str], commands: list[str], data: str | None) -> str:
         return f"No such command '{words[0]}'. Did you mean: {begins} {near[0]}?"
     if len(text) > _LONGEST:
         return f"No one page is called '{text[:_LONGEST]}...', and no command. {GET_HELP}"
-    lines = list(dict.fromkeys(_lines(opened(data), words)))[:_MOST]
+    reference = opened(data)
+    lines = list(dict.fromkeys(_lines(reference, words)))[:_MOST]
     meant = f" Did you mean: {', '.join(f'{begins} {line}' for line in lines)}?" if lines else ""
-    return f"No one page is called '{text}', and no command.{meant} {GET_HELP}"
+    return f"No one page is called '{text}', and no command.{_danger(reference, text)}{meant} {GET_HELP}"
+
+
+def _danger(reference: "Reference", text: str) -> str:
+    """The first sign that the words may mean, as a sentence: who types chest pain is not to be sent elsewhere first."""
+    from twitchref.answer import Hits
+
+    found = reference.search(text, 1)
+    signs = [sign for sign in found.signs if sign.level != "routine"] if isinstance(found, Hits) else []
+    return f" {signs[0].text}" if signs else ""
 
 
 def _near(words: list[str], commands: list[str]) -> list[str]:

@@ -13,7 +13,7 @@ _ROW = 68  # letters of a row, the same at every width; names that find no place
 
 # How often a cause lies behind a twitch, as the rows of a site's card say it, and those of a cause's card.
 _ROWS = {"common": "Often", "sometimes": "Sometimes", "rare": "Rarely", "unknown": "Also named"}
-_WHERE = {"common": "Often in", "sometimes": "Sometimes in", "rare": "Rarely in", "unknown": "Also in"}
+_WHERE = {"common": "Often in", "sometimes": "Sometimes in", "rare": "Rarely in", "unknown": "Named in"}
 _LESS_SURE = {f" ({word})" for word in texts.CERTAINTIES}
 _KEY = " A word in brackets, as (low): medicine is less sure of it."
 _ANY_MUSCLE = "Whole body (any muscle)"
