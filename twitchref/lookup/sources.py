@@ -10,6 +10,7 @@ from twitchref.store.reader import Store
 from twitchref.words import fold_word, plain_words
 
 _MOST_NEAR = 5
+_NUMBERED = re.compile(r"\[?\d{1,3}\]?")  # as pages cite their sources
 _NUMBER = "Numbers in brackets belong to the page that shows them; its list of sources has the id of each, in brackets too."
 _DOI = re.compile(r"10\.\d{4,}/\S+")
 _PUBMED = re.compile(r"(?:pubmed\.ncbi\.nlm\.nih\.gov/|pmid:? ?|^)(\d{6,9})/?$", re.IGNORECASE)
@@ -19,6 +20,8 @@ def found(store: Store, words: str) -> list[Source]:
     """The sources that are meant: the one with this id or number, or else all that have every one of the words."""
     if known := store.sources([id_of(words)]):
         return list(known.values())
+    if _NUMBERED.fullmatch(words.strip()):
+        return []
     every = store.sources(store.ids("source")).values()
     if doi := _DOI.search(words):
         return [source for source in every if (source.url or "").casefold().endswith(doi[0].casefold().rstrip("."))]
@@ -30,7 +33,7 @@ def found(store: Store, words: str) -> list[Source]:
 
 def near(store: Store, words: str) -> Many | Nothing:
     """The few sources whose id is near the words; none, and a hint, where they are the number of a source on some page."""
-    number = re.fullmatch(r"\[?\d{1,3}\]?", words.strip())
+    number = _NUMBERED.fullmatch(words.strip())
     ids = [] if number else get_close_matches(id_of(words[:100]), store.ids("source"), _MOST_NEAR)
     known = store.sources(ids)
     if ids:
