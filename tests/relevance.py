@@ -233,11 +233,15 @@ def _rates(asked: Sequence[Asked]) -> str:
     return "  ".join(figures)
 
 
+def _line(of: str, asked: Sequence[Asked]) -> str:
+    return f"{of}  {_rates(asked):<34}  {1000 * median(one.seconds for one in asked):.2f} ms"
+
+
 def report(kind: Set, opened: store.Store, quiet: bool = False) -> str:
     """The rates of one kind of query, of what it is compared with, and the misses."""
     asked = ask(opened, kind.rows, kind.asker)
-    lines = [f"{kind.title:<24}{len(asked):>5}  {_rates(asked):<34}  {1000 * median(one.seconds for one in asked):.1f} ms"]
-    lines += [f"{name:>29}  {_rates(ask(opened, kind.rows, other))}" for name, other in kind.others.items()]
+    lines = [_line(f"{kind.title:<24}{len(asked):>5}", asked)]
+    lines += [_line(f"{name:>29}", ask(opened, kind.rows, other)) for name, other in kind.others.items()]
     return "\n".join([*lines, *(f"  {line}" for line in ([] if quiet else misses(asked)))])
 
 

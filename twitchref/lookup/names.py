@@ -202,16 +202,13 @@ def _begun(store: Store, kinds: tuple[Kind, ...], text: str) -> list[Row]:
 
 
 def _near(store: Store, kinds: tuple[Kind, ...], text: str, having: Sequence[str] = ("",)) -> list[Row]:
-    """Names within a few edits of the text, nearest first; short texts have no near names, and a code near another is another code.
-
-    Only those count that have one of the words, perhaps within another.
-    """
+    """Names that have one of the words and are within a few edits of the text, nearest first; of short texts and codes there are none."""
     typed, content = squash(text[:100]), content_words(text[:100])
     limit = _tolerance(typed)
     if not limit:
         return []
-    sql = f"{_SELECT.replace('SELECT', 'SELECT key,')} WHERE {_of_kinds(kinds)} AND length(key) BETWEEN ? AND ?"
-    sql += f" AND ({' OR '.join(['instr(key, ?)'] * len(having))})"
+    either = " OR ".join(["instr(key, ?)"] * len(having))
+    sql = f"{_SELECT.replace('SELECT', 'SELECT key,')} WHERE {_of_kinds(kinds)} AND length(key) BETWEEN ? AND ? AND ({either})"
     measured = []
     letters = set(typed)
     for key, *row in store.rows(sql, *kinds, len(typed) - limit, len(typed) + limit, *having):
