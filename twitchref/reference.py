@@ -111,10 +111,10 @@ class Reference:
         found = self._found(kind, name)
         if not isinstance(found, Candidate):
             return found
-        entry, sources, glosses = self._store.page(kind, found.id)
+        entry, sources, glosses, examined = self._store.page(kind, found.id)
         if self._faults:  # so that the page can say that a sign is missing
             entry = entry._replace(sign_ids=self._faults.sign_ids(kind, found.id))
-        return Page(entry, found.matched, sources, glosses=glosses, astray=self._astray(kind, found.id), part=part)
+        return Page(entry, found.matched, sources, glosses=glosses, astray=self._astray(kind, found.id), part=part, examined=examined)
 
     def _astray(self, kind: Kind, id_: str) -> tuple[Problem, ...]:
         return self._faults.astray(kind, id_) if self._faults else ()
@@ -247,4 +247,4 @@ class Reference:
 
     def about(self) -> answer.About:
         """What this is, by whom, how much it holds, and how to report an error."""
-        return answer.About(self._store.counts)
+        return answer.About(self._store.counts, self._store.examined)
