@@ -6,8 +6,8 @@ The fields of an answer are its JSON document, in their order, after `schema_ver
 from typing import Annotated, Literal, NamedTuple
 
 from twitchref.model import FLAT, OPTIONAL, UNSEEN, Entry, Sign, Source
-from twitchref.problem import OVERDUE, Found, Problem
-from twitchref.rows import Astray, Beside, Candidate, Cited, Compared, Counts, Hit, Listed, Named, Shown
+from twitchref.problem import CAN_WAIT, Found, Problem
+from twitchref.rows import Astray, Beside, Candidate, Cited, Compared, Counts, Examined, Hit, Listed, Named, Shown
 from twitchref.texts import METHOD, PUBLISHER, PURPOSE, REPORT
 
 WHOLE = "all"  # of a page
@@ -17,7 +17,8 @@ class Page(NamedTuple):
     """One entry, the name that led to it, the sources its page cites, in the order they are first cited, and its glosses.
 
     `astray` are its links and citations that lead nowhere, each with its place (none where the data was built before). `part` is
-    how much of it is asked for: the card (empty), a section word, or WHOLE; JSON always has the whole.
+    how much of it is asked for: the card (empty), a section word, or WHOLE; JSON always has the whole. `examined` is None where the
+    data does not say.
     """
 
     entry: Annotated[Entry, FLAT]
@@ -27,6 +28,7 @@ class Page(NamedTuple):
     glosses: Annotated[dict[str, str], UNSEEN] = {}  # noqa: RUF012  # never changed
     astray: Annotated[tuple[Problem, ...], UNSEEN] = ()
     part: Annotated[str, UNSEEN] = ""
+    examined: Annotated[Examined | None, UNSEEN] = None
 
 
 class Ready(NamedTuple):
@@ -116,9 +118,10 @@ class Many(NamedTuple):
 
 
 class About(NamedTuple):
-    """What this is, by whom, and how to report an error."""
+    """What this is, by whom, how much of it was examined (None where the data does not say), and how to report an error."""
 
     counts: Counts
+    examined: Annotated[Examined | None, OPTIONAL] = None
     publisher: str = PUBLISHER
     method: str = METHOD
     purpose: str = PURPOSE
@@ -133,8 +136,8 @@ class Checked(NamedTuple):
 
     @property
     def failed(self) -> bool:
-        """Whether a problem counts as an error. An overdue review never does: no day that goes by fails a build."""
-        return any(found.level == "error" or (self.strict and found.code != OVERDUE) for found in self.problems)
+        """Whether a problem counts as an error. What can wait never does: no day that goes by and no new text fails a build."""
+        return any(found.level == "error" or (self.strict and found.code not in CAN_WAIT) for found in self.problems)
 
 
 class Unreadable(NamedTuple):

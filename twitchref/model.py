@@ -30,6 +30,8 @@ SourceKind = Literal[
     "textbook", "encyclopedia", "hospital", "charity", "health-media", "article",
 ]  # fmt: skip
 
+How = Literal["source", "abstract", "knowledge"]  # was read to examine a statement; the last: nothing was
+
 WHOLE_BODY = "whole-body"  # the site whose `anywhere` holds the causes of any muscle
 
 
@@ -183,12 +185,20 @@ class Words(NamedTuple):
     signs: dict[str, tuple[str, ...]] = {}  # noqa: RUF012
 
 
+class Examination(NamedTuple):
+    """When a text was last examined, and how."""
+
+    day: str
+    how: How
+
+
 class Compendium(NamedTuple):
     """Everything loaded: entries (sites, causes, terms, each by id), signs in the order of their file, sources by id.
 
     `broken` names the entries, signs and sources that are there but have an error, as kind and id (`*` where no file or row can be
     read); `unread` has the words in what cannot be read, with the form of their file (`site`, `cause`, `term`, `signs`, `sources`,
-    `words`): they may name or cite anything. `checksum` is that of the files.
+    `words`): they may name or cite anything. `checksum` is that of the files. `examined` has what was examined, by the fingerprint
+    of its text; it is None where the data has no such ledger, and nothing is known.
     """
 
     entries: tuple[Entry, ...]
@@ -198,6 +208,7 @@ class Compendium(NamedTuple):
     broken: frozenset[tuple[str, str]]
     checksum: str
     unread: frozenset[tuple[str, str]] = frozenset()
+    examined: dict[str, Examination] | None = None
 
     def of(self, kind: Kind) -> tuple[Entry, ...]:
         """The entries of a kind."""

@@ -108,10 +108,11 @@ class Reference:
     def _page(self, found: Candidate | Many | Nothing | Unreadable, part: str = "") -> Page | Many | Nothing | Unreadable:
         if not isinstance(found, Candidate):
             return found
-        entry, sources, glosses = self._store.page(found.kind, found.id)
+        entry, sources, glosses, examined = self._store.page(found.kind, found.id)
         if self._faults:  # so that the page can say that a sign is missing
             entry = entry._replace(sign_ids=self._faults.sign_ids(found.kind, found.id))
-        return Page(entry, found.matched, sources, glosses=glosses, astray=self._astray(found.kind, found.id), part=part)
+        astray = self._astray(found.kind, found.id)
+        return Page(entry, found.matched, sources, glosses=glosses, astray=astray, part=part, examined=examined)
 
     def _astray(self, kind: str, id_: str) -> tuple[Problem, ...]:
         return self._faults.astray(kind, id_) if self._faults else ()
@@ -246,4 +247,4 @@ class Reference:
 
     def about(self) -> answer.About:
         """What this is, by whom, how much it holds, and how to report an error."""
-        return answer.About(self._store.counts)
+        return answer.About(self._store.counts, self._store.examined)

@@ -103,6 +103,15 @@ class Hit(NamedTuple):
     matches: tuple[Match, ...]
 
 
+class Examined(NamedTuple):
+    """How many statements there are, of different texts, and how many of them were examined: against what."""
+
+    statements: int
+    source: int
+    abstract: int
+    knowledge: int
+
+
 class Counts(NamedTuple):
     """How much the reference holds."""
 

@@ -19,6 +19,7 @@ METHOD = (
     "guideline, health service or specialist body; B peer-reviewed work, textbook or medical encyclopedia; C hospital, clinic "
     "or charity; D health media or general encyclopedia. Nothing you type leaves this computer or is kept by this program."
 )
+EXAMINED = "Examined means: read once more as worded, with the help of AI, and not by a clinician."
 CREDITS = (
     "Codes: ICD-10-CM, April 2026 release, US National Center for Health Statistics.",
     "This product uses the Human Phenotype Ontology (release 2025-01-16; HP:0025189 from 2025-11-24). Find out more at",

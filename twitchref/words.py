@@ -34,6 +34,13 @@ def plain_words(text: str) -> list[str]:
     return _WORD.findall(bare.casefold())
 
 
+def fingerprint(text: str) -> str:
+    """The first 12 hex digits of the SHA-256 of a text with its white space collapsed: equal only where the words are."""
+    from hashlib import sha256  # no look-up needs it
+
+    return sha256(" ".join(text.split()).encode()).hexdigest()[:12]
+
+
 def words_in(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
     """The plain words of a text, each with its start and end, in characters from 0."""
     for found in _TYPED.finditer(text):

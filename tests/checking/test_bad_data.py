@@ -26,8 +26,10 @@ BAD = ROOT / "tests" / "data" / "bad"
 CLEAN = ROOT / "tests" / "data" / "clean"
 FOLDERS = sorted(path.name for path in BAD.iterdir() if path.is_dir())
 
-COUNTED = r"(?m)^.+: \d+ sites?, \d+ causes?, \d+ terms?, \d+ signs?, \d+ sources?: (?=\d+ errors?, \d+ warnings?$)"
+COUNTED = r"(?m)^.+: \d+ sites?, \d+ causes?, \d+ terms?, \d+ signs?, \d+ sources?: (?=\d+ errors?, \d+ warnings?\b)"
 LINE = re.compile(r"(.+?):([1-9]\d*):([1-9]\d*): (error|warning) ([EW]\d{3}) (.+)")
+WAITING = re.compile(": warning W(?:401|417|418) ")
+COLUMNS = b"fingerprint\tday\thow\n"
 NO_DATA = ".:1:1: error E100 no data here; a data directory has sites/*.yaml, causes/*.yaml, signs.yaml and sources.yaml"
 ADVICE = "name a data directory or a file that `twitchref build` made"
 STRESS = (CLEAN / "causes" / "stress.yaml").read_text()
@@ -77,6 +79,11 @@ def _link(file: str, target: str) -> Callable[[Path], None]:
 
 def _file_for_folder(directory: Path) -> None:
     (directory / "terms").write_text("myokymia\n")
+
+
+def _ledger(content: bytes) -> Callable[[Path], object]:
+    """Puts a ledger of what was examined, with this content, into the directory."""
+    return lambda directory: (directory / "examined.tsv").write_bytes(content)
 
 
 def _arabic_year(directory: Path) -> None:
@@ -145,6 +152,15 @@ MADE: dict[str, tuple[Callable[[Path], object], list[str]]] = {
         lambda directory: Path(os.fsdecode(os.fsencode(directory) + b"/causes/\xe9.yaml")).write_text(STRESS),
         [r"causes/\udce9.yaml:1:1: " + ODD_NAME],
     ),
+    "E101-directory-for-the-ledger": (
+        lambda directory: (directory / "examined.tsv").mkdir(),
+        ["examined.tsv:1:1: error E101 the file cannot be read (this is a directory); put a readable ledger here"],
+    ),
+    "E101-ledger-linked-to-nothing": (
+        _link("examined.tsv", "nothing"),
+        [f"examined.tsv:1:1: error E101 the file cannot be read ({os.strerror(errno.ENOENT)}); put a readable ledger here"],
+    ),
+    "E102-ledger-of-5-mb": (_ledger(b"x" * 5_000_000), ["examined.tsv:1:1: " + BIG]),
     "E102-value-of-5-mb": (_cold(f"name: {'x' * 5_000_000}\n"), [COLD + BIG]),
     "E102-million-lines": (_cold("- x\n" * 1_000_000), [COLD + BIG]),
     "E102-one-byte-too-many": (_cold(b"#" * 1_000_001), [COLD + BIG]),
@@ -157,6 +173,10 @@ MADE: dict[str, tuple[Callable[[Path], object], list[str]]] = {
         _cold(b"name: caf\xc3\xa9\nkind: \xe2\x80"),
         ["causes/cold.yaml:2:7: error E103 the byte 0xE2 is not UTF-8; save the file as UTF-8"],
     ),
+    "E103-ledger-with-half-a-character": (
+        _ledger(COLUMNS + b"abc\t\xe2\x80\t\n"),
+        ["examined.tsv:2:5: error E103 the byte 0xE2 is not UTF-8; save the file as UTF-8"],
+    ),
     "E103-encoded-surrogate": (
         _cold(b"name: \xed\xa0\x80\n"),
         ["causes/cold.yaml:1:7: error E103 the byte 0xED is not UTF-8; save the file as UTF-8"],
@@ -164,6 +184,14 @@ MADE: dict[str, tuple[Callable[[Path], object], list[str]]] = {
     "E104-byte-order-mark": (
         _stress("", "", "utf-8-sig"),
         ["causes/stress.yaml:1:1: error E104 the file starts with a byte order mark; save it as UTF-8 without one"],
+    ),
+    "E105-nul-in-the-ledger": (
+        _ledger(COLUMNS + b"\0" * 9),
+        ["examined.tsv:2:1: error E105 U+0000 (control character) cannot be seen; delete it"],
+    ),
+    "E105-escape-in-the-ledger": (
+        _ledger(COLUMNS + b"\x1b[31m\n"),
+        ["examined.tsv:2:1: error E105 U+001B (control character) cannot be seen; delete it"],
     ),
     "E105-nul": (
         _stress("nerves", "ner\0ves"),
@@ -220,6 +248,17 @@ MADE: dict[str, tuple[Callable[[Path], object], list[str]]] = {
         _stress("reviewed: 2026", f"see_also: [{'x' * 400_000}]\nreviewed: 2026"),
         ["causes/stress.yaml:8:12: error E205 '" + "x" * 37 + "...' is not another entry, written site:id, cause:id or term:id"],
     ),
+    "E205-long-fingerprint": (
+        _ledger(COLUMNS + b"a" * 400_000 + b"\t2026-11-24\tsource\n"),
+        [
+            f"examined.tsv:2:1: error E205 '{'a' * 37}...' is not a fingerprint: "
+            "12 digits and letters from a to f, as `twitchref check` prints it"
+        ],
+    ),
+    "E207-400,000-columns": (
+        _ledger(COLUMNS + b"\t" * 400_000),
+        ["examined.tsv:2:1: error E207 not a fingerprint, a day and how, with a tab between them; write these, or take the row out"],
+    ),
     "E205-digits-that-are-no-ascii": (
         _arabic_year,
         ["sources.yaml:4:9: error E205 '\u0662\u0660\u0662\u0664' is not a year of four digits"],
@@ -254,12 +293,15 @@ class Bad(NamedTuple):
     @property
     def output(self) -> str:
         errors = sum(": error E" in line for line in self.problems)
-        warnings = len(self.problems) - errors
+        for_ledger = sum(bool(re.search(": warning W41[78] ", line)) for line in self.problems)
+        warnings = len(self.problems) - errors - for_ledger
         last = f"{errors} error{'s' * (errors != 1)}, {warnings} warning{'s' * (warnings != 1)}"
+        last += f", {for_ledger} for examined.tsv" if for_ledger else ""
         return "".join(f"{line}\n" for line in [*self.problems, last])
 
     def code(self, strict: bool = False) -> int:
-        return 5 if any((strict and " W401 " not in line) or ": error E" in line for line in self.problems) else 0
+        """With `strict`, what can wait fails nothing either."""
+        return 5 if any((strict and not WAITING.search(line)) or ": error E" in line for line in self.problems) else 0
 
 
 @pytest.fixture(params=[*FOLDERS, *MADE])

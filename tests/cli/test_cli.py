@@ -244,7 +244,7 @@ def test_the_commands_take_these_options_and_none_about_a_person() -> None:
 
     assert {
         **{name: own | ANSWERING for name, own in COMMANDS.items()},
-        "check": {"[DIR]", "--format", "--json", "--select", "--strict", "--list", "--schema", "--data"},
+        "check": {"[DIR]", "--format", "--json", "--select", "--strict", "--list", "--schema", "--examined", "--data"},
         "build": {"DIR", "-o"},
         "help": {"[TOPIC]"},
     } == taken

@@ -100,7 +100,7 @@ def test_ids_are_offered(line: str, ids: list[str]) -> None:
         ("--", ["--data", "--color", "--format", "--json", "--all", "--no-pager", "--version", "--debug", "--help"]),
         ("site --", ["--data", "--color", "--format", "--json", "--all", "--no-pager", "--help"]),
         ("search --li", ["--limit"]),
-        ("check --", ["--format", "--json", "--select", "--strict", "--list", "--schema", "--data", "--help"]),
+        ("check --", ["--format", "--json", "--select", "--strict", "--list", "--schema", "--examined", "--data", "--help"]),
         ("build --", ["--output", "--help"]),
         ("site leg --format ", ["text", "json", "markdown"]),
         ("search leg --in ", ["site", "cause", "term"]),

@@ -72,7 +72,10 @@ TERM = {**shown("A term"), **ENTRY, "kind": {"term"}, "gloss": (str, None)}
 SHOWN = {**sign(*LEVEL), "pages": [NAMED]}
 ONE = {**HEAD, **SOURCE, "kind": {"source"}, "claims": [{**NAMED, "section": str, **CLAIM}], "signs": [SHOWN]}
 COUNTS = {"sites": int, "causes": int, "claims": int, "signs": int, "sources": int}
-ABOUT = {**HEAD, "kind": {"about"}, "publisher": str, "method": str, "counts": COUNTS, "purpose": str, "report": str}
+EXAMINED = {"statements": int, "source": int, "abstract": int, "knowledge": int}
+ABOUT = {
+    **HEAD, "kind": {"about"}, "publisher": str, "method": str, "counts": COUNTS, "examined": EXAMINED, "purpose": str, "report": str,
+}  # fmt: skip
 HITS = {
     **HEAD, "kind": {"search"}, "query": str, "corrected": (str, None), "unknown_words": [str], "signs": [sign(*LEVEL)],
     "hits": [{**NAMED, "frequency": (FREQUENCY, None), "matches": [{"section": str, "text": str, "spans": [[int]]}]}],
@@ -277,7 +280,10 @@ def test_about_counts_what_the_lists_hold_and_the_pages_claim(document: Callable
         "signs": len(document("signs")["signs"]),
     }
 
-    assert counted == fits(document("about"), ABOUT)["counts"]
+    about = fits(document("about"), ABOUT)
+    assert counted == about["counts"]
+    texts = {claim["text"] for page in pages for claim in claims_of(page)} | {sign["sign"] for sign in document("signs")["signs"]}
+    assert len(texts) == about["examined"]["statements"]
 
 
 SEARCHES = ["dopamine", "magnesium", "twitching at night", "pregnant", "weakness"]

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from twitchref.problem import Place, Problem
 from twitchref.reading import yamltree
+from twitchref.reading.characters import MAX_BYTES
 from twitchref.reading.nodes import Mapping, Node, Sequence, Text, with_the_later
-from twitchref.reading.yamltree import MAX_BYTES, MAX_DEPTH
+from twitchref.reading.yamltree import MAX_DEPTH
 
 TESTS = ROOT / "tests" / "data"
 FILES = sorted([*DATA.rglob("*.yaml"), *TESTS.rglob("*.yaml")])

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from twitchref.words import distance, fold, fold_word, plain_words, squash, words_in
+from twitchref.words import distance, fingerprint, fold, fold_word, plain_words, squash, words_in
 
 ALIKE = [
     # case, hyphens, spaces, punctuation
@@ -134,3 +134,14 @@ def test_swapping_neighbours_is_one_edit(word: str, data: st.DataObject) -> None
 def test_a_greater_distance_is_one_over_the_limit(left: str, right: str, limit: int) -> None:
     """Whatever the limit, it cuts the same distance."""
     assert distance(left, right, limit) == min(distance(left, right, 24), limit + 1)
+
+
+@pytest.mark.parametrize("same", ["It comes and goes.", "  It comes\nand \tgoes. ", "It  comes and\u00a0goes."])
+def test_a_fingerprint_is_that_of_the_words(same: str) -> None:
+    """The first digits of what `printf %s 'It comes and goes.' | sha256sum` prints."""
+    assert fingerprint(same) == "2f40828ef0cc"
+
+
+@pytest.mark.parametrize("other", ["it comes and goes.", "It comes and goes", "It come sand goes.", "It comes, and goes.", ""])
+def test_other_words_have_another_fingerprint(other: str) -> None:
+    assert fingerprint(other) != "2f40828ef0cc"

@@ -6,11 +6,12 @@ What certainly is wrong is an error (E); what may be, or can wait, is a warning 
 
 from pathlib import Path
 
-from twitchref.checking import claims, duplicates, links, signs, style, wording
+from twitchref.checking import claims, duplicates, examined, links, signs, style, wording
 from twitchref.checking.rule import Rule
 from twitchref.model import ANY, Compendium
-from twitchref.problem import Problem
+from twitchref.problem import FOR_LEDGER, Problem
 from twitchref.reading.codes import READING
+from twitchref.reading.examined import FILE
 from twitchref.reading.load import load
 
 RULES: dict[str, Rule] = {
@@ -48,6 +49,8 @@ RULES: dict[str, Rule] = {
     "W414": wording.filler,
     "W415": wording.leaning,
     "W416": wording.myth_first,
+    "W417": examined.unexamined,
+    "W418": examined.gone,
     "W503": style.bad_id,
     "W504": style.out_of_order,
     "W505": style.name_twice,
@@ -56,11 +59,11 @@ RULES: dict[str, Rule] = {
 
 def check(directory: Path, today: str) -> tuple[str, list[Problem]]:
     """The data version of a directory, and its problems, sorted by place; `today` is written 2026-11-24."""
-    compendium, problems = examined(directory, today)
+    compendium, problems = looked_at(directory, today)
     return compendium.version, problems
 
 
-def examined(directory: Path, today: str) -> tuple[Compendium, list[Problem]]:
+def looked_at(directory: Path, today: str) -> tuple[Compendium, list[Problem]]:
     """What a directory holds, and its problems, sorted by place; `today` is written 2026-11-24."""
     compendium, problems = load(directory, partly=True)
     found = {Problem(place, code, message) for code, rule in RULES.items() for place, message in rule(compendium, today)}
@@ -104,12 +107,15 @@ def selected(problems: list[Problem], chosen: tuple[str, ...]) -> list[Problem]:
 def lines(problems: list[Problem], github: Path | None, looked_at: str) -> list[str]:
     """A line per problem, `file:line:col: level CODE message`, and a last one: what was looked at, and how many problems it has.
 
-    With the directory that was checked, problems are written as GitHub shows them beside the lines.
+    What is for the ledger of what was examined is counted by itself, so that whoever edits sees whether all else is well. With the
+    directory that was checked, problems are written as GitHub shows them beside the lines.
     """
     shown = map(str, problems) if github is None else (_annotation(problem, github) for problem in problems)
     errors = sum(problem.level == "error" for problem in problems)
-    warnings = len(problems) - errors
-    return [*shown, f"{looked_at}: {_number(errors, 'error')}, {_number(warnings, 'warning')}"]
+    waiting = sum(problem.code in FOR_LEDGER for problem in problems)
+    warnings = len(problems) - errors - waiting
+    last = f", {waiting} for {FILE}" if waiting else ""
+    return [*shown, f"{looked_at}: {_number(errors, 'error')}, {_number(warnings, 'warning')}{last}"]
 
 
 def _annotation(problem: Problem, directory: Path) -> str:

@@ -17,7 +17,7 @@ def bad_id(compendium: Compendium, today: str) -> Found:
             yield place_of(entry), "the file's name is the entry's id: lower-case letters, digits and hyphens only"
 
 
-@means("Links or sources do not stand in their order: links by frequency, sources by id.")
+@means("Links, sources or rows of the ledger do not stand in their order: links by frequency, sources by id, rows by fingerprint.")
 def out_of_order(compendium: Compendium, today: str) -> Found:
     for entry in compendium.entries:
         for field in SITE_LINKS:
@@ -29,6 +29,9 @@ def out_of_order(compendium: Compendium, today: str) -> Found:
     for before, source in pairwise(in_file):
         if source.id < before.id:
             yield place_of(source.id), f"'{source.id}' stands after '{before.id}'; sources stand in the order of the alphabet"
+    for above, print_ in pairwise(compendium.examined or ()):
+        if print_ < above:
+            yield place_of(print_), f"'{print_}' stands after '{above}'; rows stand in the order of their fingerprints"
 
 
 @means("An entry has a name twice: the same but for case, plural, hyphens, accents or spelling.")

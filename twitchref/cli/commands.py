@@ -7,24 +7,18 @@ from typing import TYPE_CHECKING, Annotated, Literal, get_args
 import typer
 
 from twitchref import __version__
-from twitchref.cli.group import TOPICS, Context, Group, topic_help
+from twitchref.cli.group import OPENING, TOPICS, Context, Group, topic_help
 from twitchref.cli.run import AsFormat, AsJson, Color, Data, Kind, Level, NoPager, Options, Whole, answers, joined, opened, texts
 from twitchref.cli.streams import complain, say
 from twitchref.cli.tab import named, topics
 from twitchref.data_path import chosen, origin, yaml_data
 from twitchref.errors import NoDataError
-from twitchref.texts import PURPOSE
 
 if TYPE_CHECKING:
     from twitchref.answer import Answer
+    from twitchref.model import Compendium
+    from twitchref.problem import Problem
     from twitchref.reference import Reference
-
-_OPENING = f"""\b
-  twitchref leg              a place
-  twitchref leg causes       a section
-  twitchref search dopamine  any word
-
-{PURPOSE}"""
 
 _NAME = "[NAME [SECTION]]..."
 _SECTION = "\n\nSECTION is a word for one part of the page: twitchref help sections."
@@ -40,7 +34,7 @@ app = typer.Typer(
 )
 
 
-@app.callback(invoke_without_command=True, help=_OPENING)
+@app.callback(invoke_without_command=True, help=OPENING)
 def _before_any_command(
     context: typer.Context,
     data: Data = None,
@@ -174,10 +168,14 @@ def check(
     format: Annotated[Literal["text", "json", "github"], typer.Option("--format", help="What to print.")] = "text",
     json: AsJson = False,
     select: Annotated[str, typer.Option("--select", metavar="CODES", help="Only codes that begin so, as E,W4.")] = "E,W",
-    strict: Annotated[bool, typer.Option("--strict", help="Warnings count as errors, but no overdue review does.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Warnings count as errors, but for what can wait (W401, W417, W418).")] = False,
     codes: Annotated[bool, typer.Option("--list", help="List the codes and what they mean.")] = False,
     schema: Annotated[
         str | None, typer.Option("--schema", metavar="DIR", help="Write JSON Schemas of the files.", show_default=False)
+    ] = None,
+    examined: Annotated[
+        tuple[str, str] | None,
+        typer.Option("--examined", metavar="HOW WHAT", help="Record that WHAT was examined.", show_default=False),
     ] = None,
     data: Data = None,
 ) -> None:
@@ -201,7 +199,9 @@ def check(
     try:
         if folder.is_file():
             raise typer.BadParameter(f"{where} is a file; name the directory of YAML files that it was built from")
-        compendium, problems = checker.examined(folder, clock.today())
+        compendium, problems = checker.looked_at(folder, clock.today())
+        if examined and _recorded(folder, compendium, problems, *examined):
+            compendium, problems = checker.looked_at(folder, clock.today())
     except OSError as error:
         raise NoDataError(f"{where} cannot be read ({error.strerror}); name a data directory") from error
     wrong = checker.selected(problems, chosen_codes)
@@ -213,6 +213,22 @@ def check(
         looked_at = f"{readable(where, 'utf-8')}: {checker.counted(compendium)}"
         say("".join(f"{line}\n" for line in checker.lines(wrong, folder if format == "github" else None, looked_at)))
     raise typer.Exit(answer.exit_code(given))
+
+
+def _recorded(folder: Path, compendium: "Compendium", problems: "list[Problem]", how: str, what: str) -> bool:
+    """Whether the ledger of the data has it now that something was examined; it says so, or why not."""
+    from twitchref import clock
+    from twitchref.checking.examined import record
+
+    if errors := sum(problem.level == "error" for problem in problems):
+        complain(f"nothing was recorded: the data has {errors} error(s).")
+        return False
+    try:
+        count = record(folder, compendium, how, what, clock.today())
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
+    complain(f"{count} recorded in {folder / 'examined.tsv'}")
+    return True
 
 
 @app.command("build", help="Build one SQLite file, for --data, from a data directory.")

@@ -7,7 +7,14 @@ import typer
 from typer.core import CompletionItem, TyperGroup  # type: ignore[attr-defined]
 
 from twitchref.cli.meant import kinds_called, told
-from twitchref.texts import HELP_TOPICS
+from twitchref.texts import HELP_TOPICS, PURPOSE
+
+OPENING = f"""\b
+  twitchref leg              a place
+  twitchref leg causes       a section
+  twitchref search dopamine  any word
+
+{PURPOSE}"""
 
 TOPICS = ("options", "sections", *HELP_TOPICS)
 

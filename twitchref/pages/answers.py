@@ -208,9 +208,18 @@ def _about(about: answer.About, data_version: str) -> Iterator[Block]:
     yield block("heading", "Data")
     numbers = ", ".join(f"{number} {what}" for what, number in about.counts._asdict().items())
     yield block("text", f"Version {data_version}: {numbers}.")
+    if about.examined:
+        yield block("text", _examined(about.examined))
     yield from (block("address" if line.startswith("http") else "text", line) for line in texts.CREDITS)
     yield block("heading", "Report an error")
     yield block("text", about.report)
+
+
+def _examined(found: rows.Examined) -> str:
+    """What share of the statements was examined, and how; what is meant by that."""
+    done = found.source + found.abstract + found.knowledge
+    how = f"{found.source} against a source, {found.abstract} against an abstract, {found.knowledge} from knowledge alone"
+    return f"{texts.EXAMINED} {done} of {found.statements} statements were examined: {how}."
 
 
 def _unreadable(unreadable: answer.Unreadable, data_version: str) -> Iterator[Block]:

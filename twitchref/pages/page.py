@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from twitchref import answer, texts
 from twitchref.model import Citation, Claim, Code, Entry, Link, Name, Pointer, Sign, Source
 from twitchref.pages.blocks import GAP, Block, Span, Style, block, command, labelled
+from twitchref.rows import Examined
 from twitchref.sections import OF_FIELD, SECTIONS, Section, words_of
 from twitchref.words import as_a_word, fold
 
@@ -31,6 +32,8 @@ def of_entry(shown: answer.Page, data_version: str, today: str) -> Iterator[Bloc
     yield block("heading", "About this page")
     overdue = " (overdue)" if entry.review_due < today else ""
     yield block("text", f"Reviewed {entry.reviewed}. Review due {entry.review_due}{overdue}. Reviewer: {entry.reviewer}.")
+    if shown.examined:
+        yield block("text", _examined(shown.examined))
     yield block("text", f"Page {entry.kind}:{entry.id}, data {data_version}. Quote both to report an error.")
     yield block("text", texts.PURPOSE)
     yield block("pointer", texts.POINTER)
@@ -53,6 +56,13 @@ def of_sections(shown: answer.Page, data_version: str, today: str) -> Iterator[B
     yield GAP
     yield from more(entry, shown.part)
     yield from about(entry, data_version, today)
+
+
+def _examined(examined: Examined) -> str:
+    """How many of the statements on a page were examined."""
+    read = examined.source + examined.abstract
+    done, behind = read + examined.knowledge, f", {read} against a source or abstract" if read else ""
+    return f"Examined: {done} of {examined.statements} statements{behind}."
 
 
 def more(entry: Entry, part: str = "") -> Iterator[Block]:

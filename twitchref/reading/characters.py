@@ -1,9 +1,13 @@
 """A file's bytes as text that can be seen: whatever rules them out, or cannot be seen, is a problem."""
 
 import re
+import stat
 import unicodedata
+from pathlib import Path
 
 from twitchref.problem import Place, Problem
+
+MAX_BYTES = 1_000_000  # the largest real file has a quarter of that
 
 
 def whole(file: str, code: str, message: str) -> Problem:
@@ -11,8 +15,27 @@ def whole(file: str, code: str, message: str) -> Problem:
     return Problem(Place(file), code, f"the file {message}")
 
 
-def decoded(raw: bytes, file: str) -> tuple[str | None, list[Problem]]:
-    """The file as text without what cannot be seen, or None where its bytes rule it out; and what is wrong with either."""
+def content(path: Path, file: str, wanted: str) -> tuple[bytes | None, list[Problem]]:
+    """The bytes of the file, or None where it has none that can be used, and why; `wanted` says what belongs there."""
+    try:
+        mode = path.stat().st_mode
+        if not stat.S_ISREG(mode):  # a pipe that nobody fills, or a device, would be read for ever
+            raise OSError(0, "this is a directory" if stat.S_ISDIR(mode) else "this is no ordinary file")
+        with path.open("rb") as stream:
+            raw = stream.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as error:  # a ValueError where the name itself is impossible
+        reason = getattr(error, "strerror", None) or "its name is impossible"
+        return None, [whole(file, "E101", f"cannot be read ({reason}); put a readable {wanted} here")]
+    if len(raw) > MAX_BYTES:
+        return None, [whole(file, "E102", f"is larger than {MAX_BYTES:,} bytes; take out what is not content")]
+    return raw, []
+
+
+def decoded(raw: bytes, file: str, allowed: str = "\n") -> tuple[str | None, list[Problem]]:
+    """The file as text without what cannot be seen, or None where its bytes rule it out; and what is wrong with either.
+
+    Characters that are `allowed` stay, and are no problem.
+    """
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         return None, [whole(file, "E103", "is UTF-16; save it as UTF-8")]
     if raw.startswith(b"\xef\xbb\xbf"):
@@ -29,7 +52,7 @@ def decoded(raw: bytes, file: str) -> tuple[str | None, list[Problem]]:
         place = Place(file, text.count("\n", 0, text.index("\r")) + 1)
         problems.append(Problem(place, "W501", "the file has Windows line ends; save it with Unix ones"))
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    text, found = _without_unseen(text, file)
+    text, found = _without_unseen(text, file, allowed)
     return (None if "\0" in text else text), problems + found
 
 
@@ -43,19 +66,19 @@ _BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800
 _NO_CHARACTER = re.compile(r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}|\\U0000[dD][89a-fA-F][0-9a-fA-F]{2}|\\U(?!000[0-9a-fA-F]|0010)[0-9a-fA-F]{8}")
 
 
-def unseen(text: str) -> str:
+def unseen(text: str, allowed: str = "\n") -> str:
     """The characters of the text that cannot be seen, each once: control, format, private-use, unassigned ones and fillers."""
     telling = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
-    return "".join(char for char in sorted(set(text) - {"\n"}) if unicodedata.category(char) in telling or char in _BLANK)
+    return "".join(char for char in sorted(set(text) - set(allowed)) if unicodedata.category(char) in telling or char in _BLANK)
 
 
-def _without_unseen(text: str, file: str) -> tuple[str, list[Problem]]:
+def _without_unseen(text: str, file: str, allowed: str) -> tuple[str, list[Problem]]:
     """The text without characters that cannot be seen, every one of them a problem.
 
     A NUL stays and is the only problem: with it, the file is no text at all.
     """
     plain = text.isascii() and text.replace("\n", "").isprintable()  # as most files are: two quick looks instead of one at each letter
-    hidden = "" if plain else unseen(text)
+    hidden = "" if plain else unseen(text, allowed)
     if not hidden and not ("\\" in text and _NO_CHARACTER.search(text)):
         return text, []
     if "\0" in hidden:

@@ -19,7 +19,7 @@ FREQUENCIES = get_args(model.Frequency)
 _text = Words()
 _word = Words("one word in lower case letters", pattern=r"[a-z]+")
 _few_words = Words("one to three words in lower case letters", pattern=r"[a-z]+(?: [a-z]+){0,2}")
-_date = Words("a day written 2026-11-24", rule=is_date, pattern=r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+DAY = Words("a day written 2026-11-24", rule=is_date, pattern=r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _id = Words("an id (lower-case letters, digits and hyphens)", pattern=ID)
 _certainty = OneOf(get_args(model.Certainty))
 _cited_id = Words("a source id, or id#locator", pattern=rf"{ID}(?:#[a-z0-9-]+)?")
@@ -145,7 +145,7 @@ def _entry_form(kind: model.Kind, needed: set[str], head: dict[str, Field], tail
     first = {"name": required(_text, "What the entry is called."), "names": Field(_NAMES, "Other words for it, each once."), **head}
     last = {
         **tail, "see_also": Field(_SEE_ALSO, "Other entries, as site:id, cause:id or term:id."),
-        "reviewed": required(_date, "The day of the last review."), "review_due": required(_date, "The day of the next one."),
+        "reviewed": required(DAY, "The day of the last review."), "review_due": required(DAY, "The day of the next one."),
         "reviewer": required(_text, "Who reviewed it."),
     }  # fmt: skip
     fields = [section for section in SECTIONS if kind in section.kinds and section.field not in {*first, *last, *_READ_BACK}]

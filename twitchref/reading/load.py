@@ -15,14 +15,15 @@ from typing import Any
 from twitchref import model
 from twitchref.model import ANY, Compendium
 from twitchref.problem import Place, Problem
-from twitchref.reading import yamltree
+from twitchref.reading import examined, yamltree
+from twitchref.reading.characters import content
 from twitchref.reading.forms import FORMS
 from twitchref.reading.link import linked
 from twitchref.reading.nodes import Mapping, Node, Sequence, Text, text_at, with_the_later
 from twitchref.words import plain_words
 
 FOLDERS = {"site": "sites", "cause": "causes", "term": "terms"}
-OPTIONAL = ("terms", "words.yaml")  # a directory of one's own data need not have them
+OPTIONAL = ("terms", "words.yaml", examined.FILE)  # a directory of one's own data need not have them
 FOLLOWS = {"E105": ("E204",), "E112": ("E201", "E204")}  # what a problem that YAML has makes of a text: no second problem
 
 
@@ -35,10 +36,10 @@ def load(directory: Path, partly: bool = False) -> tuple[Compendium, list[Proble
     reader = _Reader(directory)
     entries = [entry for kind in FOLDERS for entry in reader.folder(kind)]
     signs, sources = reader.table("signs.yaml", "signs"), reader.table("sources.yaml", "sources")
-    words = reader.words("words.yaml")
+    words, ledger = reader.words("words.yaml"), reader.ledger(examined.FILE)
     if not any((directory / folder).is_dir() for folder in ("sites", "causes")) or not (entries or reader.problems):
         advice = "no data here; a data directory has sites/*.yaml, causes/*.yaml, signs.yaml and sources.yaml"
-        reader.problems, entries, signs, sources = {Problem(Place("."), "E100", advice)}, [], [], []
+        reader.problems, entries, signs, sources, ledger = {Problem(Place("."), "E100", advice)}, [], [], [], None
 
     def kept(kind: str, id_: str) -> bool:
         return partly or (kind, id_) not in reader.broken
@@ -52,6 +53,7 @@ def load(directory: Path, partly: bool = False) -> tuple[Compendium, list[Proble
         broken=frozenset(reader.broken),
         unread=frozenset(reader.unread),
         checksum=reader.digest.hexdigest(),
+        examined=ledger if partly or ("examined", ANY) not in reader.unread else None,
     )
     return compendium, sorted(reader.problems)
 
@@ -116,13 +118,35 @@ class _Reader:
         found: model.Words = words[0] if words else model.Words()
         return found
 
+    def ledger(self, file: str) -> dict[str, model.Examination] | None:
+        """What was examined, as far as its rows can be read; None where there is no such file."""
+        if self._left_out(file):
+            return None
+        raw, problems = content(self.directory / file, file, "ledger")
+        rows: dict[str, model.Examination] = {}
+        if raw is not None:
+            self._count_in(file, raw)
+            rows, problems = examined.read(raw, file)
+        self.problems.update(problems)
+        if any(problem.level == "error" for problem in problems):
+            self.unread.add(("examined", ANY))
+        return rows
+
+    def _left_out(self, file: str) -> bool:
+        """Whether it is a file that the data need not have, and has not."""
+        path = self.directory / file
+        return file in OPTIONAL and not path.exists() and not path.is_symlink()
+
+    def _count_in(self, file: str, raw: bytes) -> None:
+        """Lets the content of a file make a part of the checksum."""
+        self.digest.update(os.fsencode(file) + b"\0%d\0" % len(raw) + raw)
+
     def _file(self, file: str, form: str) -> tuple[Node | None, list[Any], list[Problem]]:
         """The file's root node, what it makes by its form (twice where a field stands twice), and the errors in it."""
-        path = self.directory / file
-        if file in OPTIONAL and not path.exists() and not path.is_symlink():
+        if self._left_out(file):
             return None, [], []
-        node, raw, found = yamltree.read(path, file)
-        self.digest.update(os.fsencode(file) + b"\0%d\0" % len(raw) + raw)
+        node, raw, found = yamltree.read(self.directory / file, file)
+        self._count_in(file, raw)
         told = {(problem.place, code) for problem in found for code in FOLLOWS.get(problem.code, ())}
         twice = any(problem.code == "E113" for problem in found)
         values = []

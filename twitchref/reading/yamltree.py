@@ -8,7 +8,6 @@ the answer is the same with libyaml and without it, whichever release of either 
 """
 
 import re
-import stat
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -17,30 +16,21 @@ import yaml
 from yaml.events import MappingEndEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
 
 from twitchref.problem import Place, Problem
-from twitchref.reading.characters import GONE, decoded, named, unseen, whole
+from twitchref.reading.characters import GONE, content, decoded, named, unseen, whole
 from twitchref.reading.nodes import Mapping, Node, Sequence, Text, mapping_at, short, text_at
 from twitchref.reading.syntax import not_yaml
 
 # libyaml where PyYAML was built with it: 13 to 19 times faster than the Python parser, with equal results (tested).
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-MAX_BYTES = 1_000_000  # the largest real file is under 60 kB
 MAX_DEPTH = 12  # real files nest 6 deep
 
 
 def read(path: Path, file: str) -> tuple[Node | None, bytes, list[Problem]]:
     """The file's root node (None where it has none that can be used), its bytes, and what is wrong with it."""
-    try:
-        mode = path.stat().st_mode
-        if not stat.S_ISREG(mode):  # a pipe that nobody fills, or a device, would be read for ever
-            raise OSError(0, "this is a directory" if stat.S_ISDIR(mode) else "this is no ordinary file")
-        with path.open("rb") as stream:
-            raw = stream.read(MAX_BYTES + 1)
-    except (OSError, ValueError) as error:  # a ValueError where the name itself is impossible
-        reason = getattr(error, "strerror", None) or "its name is impossible"
-        return None, b"", [whole(file, "E101", f"cannot be read ({reason}); put a readable YAML file here")]
-    if len(raw) > MAX_BYTES:
-        return None, b"", [whole(file, "E102", f"is larger than {MAX_BYTES:,} bytes; take out what is not content")]
+    raw, unreadable = content(path, file, "YAML file")
+    if raw is None:
+        return None, b"", unreadable
     node, problems = _nodes(raw, file)
     return node, raw, problems
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from twitchref.errors import StoreError
 from twitchref.model import WHOLE_BODY, CauseKind, Entry, Help, Kind, Sign, Source
-from twitchref.rows import Counts, Named, Shown
+from twitchref.rows import Counts, Examined, Named, Shown
 from twitchref.store.database import Database, change, connect, create
 
 if TYPE_CHECKING:
@@ -42,6 +42,13 @@ class Store(Database):
         """How many sites, causes, claims, signs and sources there are."""
         return Counts(**_plain("its counts", self._meta("counts")))
 
+    @property
+    def examined(self) -> Examined | None:
+        """How many of all statements were examined, and how; None where the data does not say."""
+        for (value,) in self.rows("SELECT value FROM meta WHERE key = 'examined'"):
+            return _decoded(Examined, "its examination", value)
+        return None
+
     def _meta(self, key: str) -> str:
         for (value,) in self.rows("SELECT value FROM meta WHERE key = ?", key):
             return str(value)
@@ -69,10 +76,14 @@ class Store(Database):
             raise _damaged(f"{kind} {id_}")
         return number, body
 
-    def page(self, kind: str, id_: str) -> tuple[Entry, tuple[Source, ...], dict[str, str]]:
-        """An entry that is known to be there, the sources that its page cites, in order, and its glosses, as `glosses` has them."""
+    def page(self, kind: str, id_: str) -> tuple[Entry, tuple[Source, ...], dict[str, str], Examined | None]:
+        """An entry that is known to be there, the sources that its page cites, in order, its glosses, as `glosses` has them, and how
+        many of its statements were examined, as `examined` has it.
+        """
         number, body = self._page(kind, id_)
-        return self._entry(number, f"{kind} {id_}", body), self._decoded_sources_of(number), self._glosses(number)
+        counted = self.rows("SELECT statements, source, abstract, knowledge FROM examined WHERE entry = ?", number)
+        examined = Examined(*counted[0]) if counted else None
+        return self._entry(number, f"{kind} {id_}", body), self._decoded_sources_of(number), self._glosses(number), examined
 
     def entry(self, kind: str, id_: str) -> Entry:
         """One entry that is known to be there."""

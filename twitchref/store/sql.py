@@ -10,7 +10,7 @@ trusts the file's schema, as most do:
 What holds in any muscle stands at the site `whole-body` alone, and what a site and a cause share at the site.
 What the program reads:
 
-    meta          key, value                        data version, checksum of the YAML, counts
+    meta          key, value                        data version, checksum of the YAML, counts; what was examined, if anything says
     entries       entry, kind, id, name, …          a site, cause or term; `body` is its JSON without signs and sources; of a cause
                                                     also cause_kind, and its frequency where it is most frequent
     names         name, entry, text, folded, …      what leads to an entry; telling or not
@@ -20,6 +20,8 @@ What the program reads:
     signs         sign, id, level, phrase, …        every sign in the order of its file; `body` is its JSON
     read_back     entry, cause                      the related causes that a cause shows only because they name it
     entry_signs   entry, sign                       the signs that an entry's page shows
+    examined      entry, statements, source, …      how many statements an entry's page has, and how many were examined against
+                                                    their source, an abstract, or from knowledge alone; empty where nothing says
     glosses       entry, word, gloss                the clinical words in an entry's claims, each with its plain meaning
     synonyms      word, means, same                 words people use for our words: what means the same, and what is only near
     twitch_words  word, beside                      words for a twitch, and those that stand beside them, folded
@@ -62,6 +64,9 @@ CREATE TABLE signs (
 );
 CREATE TABLE entry_signs (entry INTEGER NOT NULL, sign INTEGER NOT NULL, PRIMARY KEY (entry, sign)) WITHOUT ROWID;
 CREATE TABLE glosses (entry INTEGER NOT NULL, word TEXT NOT NULL, gloss TEXT NOT NULL, PRIMARY KEY (entry, word)) WITHOUT ROWID;
+CREATE TABLE examined (
+    entry INTEGER PRIMARY KEY, statements INTEGER NOT NULL, source INTEGER NOT NULL, abstract INTEGER NOT NULL, knowledge INTEGER NOT NULL
+);
 CREATE TABLE read_back (entry INTEGER NOT NULL, cause TEXT NOT NULL, PRIMARY KEY (entry, cause)) WITHOUT ROWID;
 CREATE TABLE synonyms (word TEXT NOT NULL, means TEXT NOT NULL, same INTEGER NOT NULL, PRIMARY KEY (word, means)) WITHOUT ROWID;
 CREATE TABLE twitch_words (word TEXT PRIMARY KEY, beside INTEGER NOT NULL) WITHOUT ROWID;

@@ -7,15 +7,16 @@ search needs when something is first searched for (`fill_rest`).
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from sqlite3 import Connection
 from typing import TYPE_CHECKING, Any
 
 from twitchref.codec import to_plain
-from twitchref.model import Entry, Link
+from twitchref.model import Claim, Entry, Examination, Link, Sign
+from twitchref.rows import Examined
 from twitchref.store.passages import claims, passages, with_id
 from twitchref.store.sql import FULL_TEXT, TABLES, VIEWS
-from twitchref.words import as_a_word, fold, fold_word, plain_words, squash
+from twitchref.words import as_a_word, fingerprint, fold, fold_word, plain_words, squash
 
 if TYPE_CHECKING:
     from twitchref.model import Compendium
@@ -37,6 +38,8 @@ def fill_names(connection: Connection, compendium: "Compendium") -> None:
         claims_ = compendium.claims()
         counts |= {"claims": len(claims_), "signs": len(compendium.signs), "sources": len(compendium.sources)}
         meta = {"version": compendium.version, "checksum": compendium.checksum, "counts": json.dumps(counts)}
+        if compendium.examined is not None:
+            meta["examined"] = json.dumps(to_plain(_examined(compendium.examined, claims_, compendium.signs)))
         connection.executemany("INSERT INTO meta VALUES (?, ?)", sorted(meta.items()))
         cited = [each.sources for each in claims_] + [each.sources for each in compendium.signs]
         rests = Counter(id_ for sources in cited for id_ in {citation.id for citation in sources})
@@ -89,6 +92,9 @@ def _fill_page(connection: Connection, compendium: "Compendium", number: int, gl
     plain = to_plain(entry) | {"help": None}  # the signs stand in their own table
     connection.execute("UPDATE entries SET body = ? WHERE entry = ?", (_text(plain), number))
     signs = [sign for signs in entry.help for sign in signs]
+    if compendium.examined is not None:
+        row = (number, *_examined(compendium.examined, (claim for _, claim in entry.claims()), signs))
+        connection.execute("INSERT INTO examined VALUES (?, ?, ?, ?, ?)", row)
     cited = [citation.id for sign in signs for citation in sign.sources]
     cited += [citation["id"] for _, claim in claims(plain) for citation in (*claim["sources"], *claim["against"])]
     sql = "INSERT INTO citations SELECT ?, ?, source FROM sources WHERE id = ?"  # an unknown source is not there
@@ -98,6 +104,13 @@ def _fill_page(connection: Connection, compendium: "Compendium", number: int, gl
     if entry.kind != "term":
         found = {pair for _, claim in claims(plain) for pair in _clinical_words(claim["text"], glosses)}
         connection.executemany("INSERT INTO glosses VALUES (?, ?, ?)", ((number, *pair) for pair in sorted(found)))
+
+
+def _examined(ledger: dict[str, Examination], claims_: Iterable[Claim], signs: Iterable[Sign]) -> Examined:
+    """How many different texts these have, a sign its phrase, and how the ledger says that they were examined."""
+    prints = {fingerprint(claim.text) for claim in claims_} | {fingerprint(sign.sign) for sign in signs}
+    found = Counter(ledger[print_].how for print_ in prints if print_ in ledger)
+    return Examined(len(prints), found["source"], found["abstract"], found["knowledge"])
 
 
 def _is_read_back(link: Link) -> bool:
