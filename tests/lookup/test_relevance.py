@@ -11,7 +11,7 @@ from twitchref.store.reader import Store
 # first three, and of those that want nothing the least share that finds nothing. A little under what was reached.
 FLOORS: dict[str, tuple[float | None, float | None, float | None]] = {
     "own queries": (0.97, 0.99, 0.96),
-    "real questions": (0.93, 0.98, None),
+    "real questions": (0.91, 0.97, None),
     "site words, looked up": (0.99, 0.99, None),
     "site words, searched": (0.99, 0.99, None),
     "cause words, looked up": (0.99, 0.99, None),
@@ -21,7 +21,7 @@ FLOORS: dict[str, tuple[float | None, float | None, float | None]] = {
     "must not open: site": (None, None, 0.99),
     "must not open: cause": (None, None, 0.99),
     "must not open: term": (None, None, 0.99),
-    "off-topic": (None, None, 0.95),
+    "off-topic": (None, None, 0.945),
 }
 SETS = {each.title: each for each in relevance.sets()}
 
