@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from conftest import DATA, MINI, Run
 
+from twitchref.pages.blocks import few
 from twitchref.pages.terminal import _STYLES
 
 ENTRIES = [(kind, path.stem) for kind in ("site", "cause", "term") for path in sorted((DATA / f"{kind}s").glob("*.yaml"))]
@@ -216,3 +217,17 @@ def test_colours_can_be_read_on_dark_and_on_light_grounds(terminal: str, ground:
 def test_the_computed_contrast_is_that_of_the_standard() -> None:
     assert round(contrast("000000", "ffffff"), 2) == 21
     assert round(contrast("ffff00", "ffffff"), 2) == 1.07
+
+
+@pytest.mark.parametrize(
+    ("names", "shown"),
+    [
+        (["a" * 90], "a" * 90),
+        (["a" * 90, "b"], f"{'a' * 90} · and 1 more"),
+        (["one", "two"], "one · two"),
+        (["one", "b" * 60, "c" * 60], "one · and 2 more"),
+        (["one", "b" * 40, "c" * 60], f"one · {'b' * 40} · and 1 more"),
+    ],
+)
+def test_names_are_cut_between_names_and_one_at_least_is_shown(names: list[str], shown: str) -> None:
+    assert few(names, 68) == shown

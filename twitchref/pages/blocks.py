@@ -48,7 +48,7 @@ def labelled(label: str, *parts: str | Span) -> Block:
 def few(names: list[str], most: int) -> str:
     """The first of the names, one at least, in so many letters, and how many more there are."""
     whole = " · ".join(names)
-    if len(whole) <= most:
+    if len(whole) <= most or len(names) == 1:
         return whole
     shown = names[:1]
     while len(" · ".join([*shown, names[len(shown)]])) <= most - _ROOM_TO_COUNT:
