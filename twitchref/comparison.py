@@ -8,7 +8,7 @@ from twitchref.lookup.several import parts
 from twitchref.model import Entry, Frequency, Kind, Link
 from twitchref.rows import Astray, Beside, Candidate, Compared, Named
 from twitchref.sections import site_links
-from twitchref.words import fold
+from twitchref.words import is_one_of
 
 KINDS: tuple[Kind, ...] = ("site", "cause")
 _READ_PAST = 0.5
@@ -42,7 +42,7 @@ def compare(names: Iterable[str], find: Find, read: Callable[[str, str], Entry])
 def _cost(text: str, found: Candidate | Many | Nothing | Unreadable) -> float | None:
     """What it costs to take the text for a name: something where words of it are read past."""
     if isinstance(found, Candidate):
-        return 0 if fold(text) in map(fold, (found.matched, found.name, found.id)) else _READ_PAST
+        return 0 if is_one_of(text, found.matched, found.name, found.id) else _READ_PAST
     return _READ_PAST if isinstance(found, Unreadable) and found.id else None
 
 

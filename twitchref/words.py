@@ -80,6 +80,11 @@ def fold(text: str) -> str:
     return " ".join(map(fold_word, plain_words(text)))
 
 
+def is_one_of(text: str, *names: str) -> bool:
+    """Whether the text is one of these names, however it is spelt."""
+    return fold(text) in map(fold, names)
+
+
 def as_a_word(words: str) -> str:
     """A pattern for any of these (joined with `|`) where it stands as a word of its own, not within a longer name."""
     return rf"(?<![\w-])(?:{words})(?![\w-]| syndrome| disease)"

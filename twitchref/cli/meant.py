@@ -1,6 +1,7 @@
 """What was meant by a command line that begins with no command: a page of that name, or else what comes near."""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import TYPE_CHECKING, get_args
 
 from twitchref.cli.run import Kind, opened
@@ -8,6 +9,7 @@ from twitchref.data_path import program, quoted
 from twitchref.texts import GET_HELP
 
 if TYPE_CHECKING:
+    from twitchref.model import Sign
     from twitchref.reference import Reference
 
 _MOST = 3  # command lines
@@ -21,24 +23,24 @@ def kinds_called(words: list[str], commands: list[str], data: str | None) -> lis
 
 def told(words: list[str], commands: list[str], data: str | None) -> str:
     """That there is no such command or page, and what was probably meant; what to do, for who did not misspell a command."""
+    from twitchref.answer import Hits
+
     text, begins = " ".join(words), program(data)
     if near := _near(words, commands):
         return f"No such command '{words[0]}'. Did you mean: {begins} {near[0]}?"
     if len(text) > _LONGEST:
         return f"No one page is called '{text[:_LONGEST]}...', and no command. {GET_HELP}"
     reference = opened(data)
-    lines = list(dict.fromkeys(_lines(reference, words)))[:_MOST]
-    meant = f" Did you mean: {', '.join(f'{begins} {line}' for line in lines)}?" if lines else ""
-    return f"No one page is called '{text}', and no command.{_danger(reference, text)}{meant} {GET_HELP}"
-
-
-def _danger(reference: "Reference", text: str) -> str:
-    """The first sign that the words may mean, as a sentence: who types chest pain is not to be sent elsewhere first."""
-    from twitchref.answer import Hits
-
     found = reference.search(text, 1)
-    signs = [sign for sign in found.signs if sign.level != "routine"] if isinstance(found, Hits) else []
-    return f" {signs[0].text}" if signs else ""
+    lines = list(dict.fromkeys(_lines(reference, words, isinstance(found, Hits))))[:_MOST]
+    meant = f" Did you mean: {', '.join(f'{begins} {line}' for line in lines)}?" if lines else ""
+    danger = _danger(found.signs) if isinstance(found, Hits) else ""
+    return f"No one page is called '{text}', and no command.{danger}{meant} {GET_HELP}"
+
+
+def _danger(signs: "tuple[Sign, ...]") -> str:
+    """The first of the signs that the words may mean, as a sentence: who types chest pain is not to be sent elsewhere first."""
+    return next((f" {sign.text}" for sign in signs if sign.level != "routine"), "")
 
 
 def _near(words: list[str], commands: list[str]) -> list[str]:
@@ -55,7 +57,7 @@ def _is_near(typed: str, command: str) -> bool:
 def _kinds(reference: "Reference", text: str) -> list[str]:
     """The kind of the entry with this name, or the kind of each of several; those that are called just that before those that may be."""
     from twitchref.answer import Many, Page, Unreadable
-    from twitchref.words import fold
+    from twitchref.words import is_one_of
 
     found = reference.page(get_args(Kind), text)
     if isinstance(found, Page):
@@ -63,16 +65,17 @@ def _kinds(reference: "Reference", text: str) -> list[str]:
     if isinstance(found, Unreadable):
         return [found.kind]
     several = found.candidates if isinstance(found, Many) and found.kind == "several" else ()
-    called = [each for each in several if fold(text) in (fold(each.matched), fold(each.name), fold(each.id))]
+    called = [each for each in several if is_one_of(text, each.matched, each.name, each.id)]
     return [each.kind for each in called or several]
 
 
-def _lines(reference: "Reference", words: list[str]) -> Iterator[str]:
-    """Command lines that were probably meant, without the program's name, the likeliest first."""
-    from twitchref.answer import Hits, Many
+def _lines(reference: "Reference", words: list[str], searched: bool) -> Iterator[str]:
+    """Command lines that were probably meant, without the program's name, the likeliest first; a search, where it found something."""
+    from twitchref.answer import Many
     from twitchref.lookup.several import parts
     from twitchref.sections import SECTIONS
 
+    @cache
     def is_one(part: str) -> bool:
         return len(_kinds(reference, part)) == 1
 
@@ -88,7 +91,7 @@ def _lines(reference: "Reference", words: list[str]) -> Iterator[str]:
         yield "help sections"
     offers = [found for kind in get_args(Kind) if isinstance(found := reference.page(kind, text), Many)]
     yield from (f"{each.kind} {each.id}" for offer in offers for each in offer.candidates)
-    if isinstance(reference.search(text, 1), Hits):
+    if searched:
         yield f"search {typed}"
 
 

@@ -1,5 +1,6 @@
 """What is written, before how it looks: blocks of styled words, which each layout sets in its own way."""
 
+from collections.abc import Iterable, Iterator
 from string import ascii_uppercase
 from typing import Literal, NamedTuple
 
@@ -59,6 +60,14 @@ def few(names: list[str], most: int) -> str:
 def command(words: str) -> Span:
     """A command to type: the words after the program's name, which `addressed` adds, with the data of this run."""
     return Span(words, "command")
+
+
+def commands(lines: Iterable[str]) -> Iterator[str | Span]:
+    """Commands to type, one after the other."""
+    for number, line in enumerate(lines):
+        if number:
+            yield " · "
+        yield command(line)
 
 
 def addressed(blocks: list[Block], program: str) -> list[Block]:

@@ -1,11 +1,10 @@
 """An entry's card: the one screen that answers first. Everything else is one word further, and the card says which word."""
 
 from collections.abc import Iterator
-from itertools import islice
 
 from twitchref import answer, texts
 from twitchref.model import WHOLE_BODY, Claim, Entry, Link
-from twitchref.pages.blocks import GAP, Block, Span, block, command, few, labelled
+from twitchref.pages.blocks import GAP, Block, Span, block, commands, few, labelled
 from twitchref.pages.page import about, found_by, more, short_help, sure
 from twitchref.sections import site_links
 
@@ -59,5 +58,4 @@ def _what_to_do(entry: Entry) -> Iterator[Block]:
 
 def _see_also(entry: Entry) -> Iterator[Block]:
     if entry.kind == "term" and entry.see_also:
-        parts = (part for each in entry.see_also for part in (" · ", command(f"{each.kind} {each.id}")))
-        yield labelled("See also", *islice(parts, 1, None))
+        yield labelled("See also", *commands(f"{each.kind} {each.id}" for each in entry.see_also))

@@ -8,7 +8,7 @@ from twitchref.model import Citation, Claim, Code, Entry, Link, Name, Pointer, S
 from twitchref.pages.blocks import GAP, Block, Span, Style, block, command, labelled
 from twitchref.rows import Examined
 from twitchref.sections import OF_FIELD, SECTIONS, Section, words_of
-from twitchref.words import as_a_word, fold
+from twitchref.words import as_a_word, is_one_of
 
 LEVELS: tuple[Style, ...] = ("emergency", "urgent", "routine")
 _KEY = (
@@ -81,7 +81,7 @@ def about(entry: Entry, data_version: str, today: str, key: str = "") -> Iterato
 
 def found_by(shown: answer.Page) -> Span:
     """The name that led to the page, in brackets, where that is not the entry's own."""
-    own = fold(shown.matched) in (fold(shown.entry.name), fold(shown.entry.id))
+    own = is_one_of(shown.matched, shown.entry.name, shown.entry.id)
     return Span("" if own else f' (found by the name "{shown.matched}")', "quiet")
 
 
@@ -153,8 +153,13 @@ def of_level(level: Style, signs: Iterable[tuple[str | Span, ...]]) -> Iterator[
     """A care level with the start of the sentence that its signs complete, and these; nothing where it has none."""
     written = [block("sign", *sign) for sign in signs]
     if written:
-        yield block("level", Span(f"{level.capitalize()}: ", level), Span(texts.ACTIONS[level]))
+        yield level_block(level)
     yield from written
+
+
+def level_block(level: Style) -> Block:
+    """A care level's word and the start of the sentence that its signs complete."""
+    return block("level", Span(f"{level.capitalize()}: ", level), Span(texts.ACTIONS[level]))
 
 
 def statement(claim: Claim, numbers: Numbers) -> Block:

@@ -1,12 +1,11 @@
 """Sites compared, or causes, as blocks of words."""
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
 
 from twitchref import answer, texts
 from twitchref.model import Claim
-from twitchref.pages.blocks import GAP, Block, Span, block, command, labelled
-from twitchref.pages.page import LEVELS, sure
+from twitchref.pages.blocks import GAP, Block, Span, block, commands, labelled
+from twitchref.pages.page import LEVELS, level_block, sure
 from twitchref.rows import Astray, Beside
 
 _MOST_CLAIMS = 2  # of each cause under each question
@@ -20,14 +19,13 @@ def blocks(comparison: answer.Comparison, data_version: str) -> Iterator[Block]:
     yield from _causes(comparison.beside) if comparison.beside else _sites(comparison)
     yield GAP
     kind = "cause" if comparison.beside else "site"
-    pages = (part for each in compared for part in (" · ", command(f"{kind} {each.id}")))
-    yield labelled("Read more", *islice(pages, 1, None))
+    yield labelled("Read more", *commands(f"{kind} {each.id}" for each in compared))
     yield block("text", f"Data {data_version}. {texts.PURPOSE}")
 
 
 def _unknown(astray: Astray) -> Block:
-    near = (part for each in astray.candidates for part in (" · ", command(f"{each.kind} {each.id}")))
-    known = [". Near it: ", *islice(near, 1, None)] if astray.candidates else ["."]
+    near = commands(f"{each.kind} {each.id}" for each in astray.candidates)
+    known = [". Near it: ", *near] if astray.candidates else ["."]
     return block("text", f'Left out, for no entry of this kind is called so: "{astray.query}"', *known)
 
 
@@ -67,7 +65,7 @@ def _causes(causes: tuple[Beside, ...]) -> Iterator[Block]:
             if getattr(cause.help, level)
         ]
         if rows:
-            yield block("level", Span(f"{level.capitalize()}: ", level), Span(texts.ACTIONS[level]))
+            yield level_block(level)
         yield from rows
     yield from _told("What a doctor does", ((cause.name, cause.treatment) for cause in causes))
 
