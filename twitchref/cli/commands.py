@@ -114,8 +114,10 @@ def signs(
     level: Annotated[Level | None, typer.Option("--level", help="Only signs of this level.", show_default=False)] = None,
 ) -> "Answer":
     words = joined(name).split() if name else []
-    if words and not level and words[-1].casefold() in get_args(Level):
-        level = words.pop().casefold()  # type: ignore[assignment]  # it is one
+    last = next((each for each in get_args(Level) if words and each == words[-1].casefold()), None)
+    if last and not level:
+        level = last
+        words.pop()
     return reference.signs(" ".join(words), level)
 
 

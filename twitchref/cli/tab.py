@@ -48,14 +48,15 @@ def _names(data: str | None, kinds: tuple[str, ...], incomplete: str, before: li
     return completions(known, kinds, incomplete, before) or (completions(known, kinds, incomplete) if len(kinds) > 1 else [])
 
 
-def _sections(data: str | None, kinds: tuple[str, ...], incomplete: str, before: list[str]) -> list[str]:
+def _sections(data: str | None, kinds: tuple[Kind | Literal["source"], ...], incomplete: str, before: list[str]) -> list[str]:
     """The words of the sections that the page has whose whole name stands before."""
-    if not before or len(kinds) > 1 or "source" in kinds:
+    kind = kinds[0]
+    if not before or len(kinds) > 1 or kind == "source":
         return []
     from twitchref.answer import Page
     from twitchref.sections import words_of
 
-    page = opened(data).page(kinds[0], " ".join(before))  # type: ignore[arg-type]
+    page = opened(data).page(kind, " ".join(before))
     words = words_of(page.entry) if isinstance(page, Page) and not page.part else ()
     return [word for word in words if word.startswith(incomplete.lower())]
 
