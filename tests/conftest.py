@@ -13,7 +13,7 @@ import pytest
 
 from twitchref import clock
 from twitchref.cli.main import run as run_program
-from twitchref.model import Compendium
+from twitchref.model import Compendium, Level, Sign
 from twitchref.reading import load
 from twitchref.store import reader as store
 
@@ -36,6 +36,11 @@ class Run(NamedTuple):
     code: int
     out: str
     err: str
+
+
+def sign(id_: str, level: Level, phrase: str, short: str = "", why: str = "") -> Sign:
+    """A sign with this phrase; of what a test does not ask about, something."""
+    return Sign(id_, level, phrase, f"Do it if {phrase}.", "high", (), short=short, why=why)
 
 
 class _Stream(io.TextIOWrapper):

@@ -179,10 +179,10 @@ class Words(NamedTuple):
     twitch: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
     synonyms: dict[str, tuple[str, ...]] = {}  # noqa: RUF012  # never changed
-    near: dict[str, tuple[str, ...]] = {}  # noqa: RUF012
+    near: dict[str, tuple[str, ...]] = {}  # noqa: RUF012  # never changed
     elsewhere: tuple[str, ...] = ()
     alone: tuple[str, ...] = ()
-    signs: dict[str, tuple[str, ...]] = {}  # noqa: RUF012
+    signs: dict[str, tuple[str, ...]] = {}  # noqa: RUF012  # never changed
 
 
 class Examination(NamedTuple):

@@ -5,7 +5,7 @@ from types import ModuleType
 from typing import NamedTuple
 
 import pytest
-from conftest import MINI
+from conftest import MINI, sign
 
 from twitchref import model
 from twitchref.answer import Hits, Many
@@ -80,10 +80,6 @@ def _a_rare_disease_stands_behind_three_quarters_of_its_text_and_before_a_third(
     ]
 
 
-def _sign(id_: str, phrase: str) -> model.Sign:
-    return model.Sign(id_, "urgent", phrase, f"Do it if {phrase}.", "high", ())
-
-
 def _signs(typed: str, *signs: model.Sign) -> int:
     """How many signs come."""
     of = Compendium((*OTHERS, _cause("one", "chill rash fever sneeze")), signs, (), model.Words(), frozenset(), "0" * 64)
@@ -92,15 +88,15 @@ def _signs(typed: str, *signs: model.Sign) -> int:
 
 
 def _two_thirds_of_the_words_are_enough_for_a_sign_and_a_half_is_not() -> bool:
-    all_three, two = _sign("all", "chill, rash and fever"), _sign("two", "chill and rash")
+    all_three, two = sign("all", "urgent", "chill, rash and fever"), sign("two", "urgent", "chill and rash")
     return (
         _signs("chill rash fever", all_three, two) == 2
-        and _signs("chill rash fever sneeze", _sign("all", "chill, rash, fever, sneeze"), two) == 1
+        and _signs("chill rash fever sneeze", sign("all", "urgent", "chill, rash, fever, sneeze"), two) == 1
     )
 
 
 def _at_most_eight_signs_are_shown() -> bool:
-    return _signs("rash", *(_sign(f"number-{number}", "a rash") for number in range(20))) == 8
+    return _signs("rash", *(sign(f"number-{number}", "urgent", "a rash") for number in range(20))) == 8
 
 
 def _at_most_three_passages_are_shown() -> bool:

@@ -1,17 +1,13 @@
 """Which signs a search shows first: those that are meant, else those with its words, or the page's where one asks when to get help."""
 
 import pytest
+from conftest import sign
 
 from twitchref import model
 from twitchref.answer import Hits
 from twitchref.lookup.search import search
 from twitchref.model import Compendium
 from twitchref.store import reader as store
-
-
-def sign(id_: str, level: model.Level, phrase: str, short: str = "", why: str = "") -> model.Sign:
-    return model.Sign(id_, level, phrase, f"Do it if {phrase}.", "high", (), short=short, why=why)
-
 
 STROKE = sign("stroke", "emergency", "speech is suddenly slurred or the face droops", "slurred speech")
 BREATH = sign("breath", "emergency", "it gets hard to breathe at rest")

@@ -6,16 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import MINI, Run
+from conftest import MINI, Run, sign
 
 from twitchref import answer, rows, texts
-from twitchref.model import Sign
 from twitchref.pages.answers import blocks
 from twitchref.pages.text import plain
-
-
-def sign(id_: str, level: str, phrase: str) -> Sign:
-    return Sign(id_, level, phrase, f"Do it if {phrase}.", "high", ())  # type: ignore[arg-type]
 
 
 def lines(given: answer.Answer) -> list[str]:
