@@ -155,6 +155,8 @@ class Failed(NamedTuple):
     message: str
 
 
+# What a name leads to: the one entry that has it, or why there is none.
+Led = Candidate | Many | Nothing | Unreadable
 Answer = Page | Ready | Sheet | Listing | Comparison | Signs | SourcePage | Hits | Nothing | Many | About | Checked | Unreadable | Failed
 
 # The `kind` of each document; a page's is that of its entry, and Many has its own.

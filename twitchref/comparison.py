@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import get_args
 
-from twitchref.answer import Comparison, Many, Nothing, Unreadable
+from twitchref.answer import Comparison, Led, Many, Nothing, Unreadable
 from twitchref.lookup.several import parts
 from twitchref.model import Entry, Frequency, Kind, Link
 from twitchref.rows import Astray, Beside, Candidate, Compared, Named
@@ -12,7 +12,7 @@ from twitchref.words import is_one_of
 
 KINDS: tuple[Kind, ...] = ("site", "cause")
 _READ_PAST = 0.5
-Find = Callable[[str, Kind | tuple[Kind, ...]], Candidate | Many | Nothing | Unreadable]
+Find = Callable[..., Led]  # `Reference.found`
 _ORDER = [*get_args(Frequency), None]
 
 
@@ -23,7 +23,7 @@ def compare(names: Iterable[str], find: Find, read: Callable[[str, str], Entry])
     """
     if isinstance(names, str):
         raise TypeError(f"compare takes several names, not one text; write compare([{names!r}])")
-    asked = [part for name in names for part in parts(name, lambda text: _cost(text, find(text, KINDS)))]
+    asked = [part for name in names for part in parts(name, lambda text: _cost(text, find(text, KINDS, offers=False)))]
     if not asked:
         raise ValueError("compare needs the name of at least one site or cause")
     either = {name: find(name, KINDS) for name in asked}
@@ -39,7 +39,7 @@ def compare(names: Iterable[str], find: Find, read: Callable[[str, str], Entry])
     return (_of_sites if kind == "site" else _of_causes)(list(entries.values()))._replace(unknown=unknown or None)
 
 
-def _cost(text: str, found: Candidate | Many | Nothing | Unreadable) -> float | None:
+def _cost(text: str, found: Led) -> float | None:
     """What it costs to take the text for a name: something where words of it are read past."""
     if isinstance(found, Candidate):
         return 0 if is_one_of(text, found.matched, found.name, found.id) else _READ_PAST

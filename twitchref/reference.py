@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
 from twitchref import answer
-from twitchref.answer import Comparison, Hits, Listing, Many, Nothing, Page, Ready, Sheet, Signs, SourcePage, Unreadable
+from twitchref.answer import Comparison, Hits, Led, Listing, Many, Nothing, Page, Ready, Sheet, Signs, SourcePage, Unreadable
 from twitchref.data_path import is_built
 from twitchref.errors import NoDataError, StoreError
 from twitchref.lookup import names
@@ -105,7 +105,7 @@ class Reference:
         entry, sources = self._store.ready(found.kind, found.id)
         return Ready(entry, found.matched, sources, self._astray(found.kind, found.id))
 
-    def _page(self, found: Candidate | Many | Nothing | Unreadable, part: str = "") -> Page | Many | Nothing | Unreadable:
+    def _page(self, found: Led, part: str = "") -> Page | Many | Nothing | Unreadable:
         if not isinstance(found, Candidate):
             return found
         entry, sources, glosses, examined = self._store.page(found.kind, found.id)
@@ -117,8 +117,8 @@ class Reference:
     def _astray(self, kind: str, id_: str) -> tuple[Problem, ...]:
         return self._faults.astray(kind, id_) if self._faults else ()
 
-    def found(self, name: str, kinds: Kind | tuple[Kind, ...] = names.KINDS) -> Candidate | Many | Nothing | Unreadable:
-        """The one entry of these kinds that has the name; several that have it, or what may be meant; or why it cannot be read.
+    def found(self, name: str, kinds: Kind | tuple[Kind, ...] = names.KINDS, offers: bool = True) -> Led:
+        """The one entry of these kinds that has the name; several that have it, or, as an offer, what may be meant; or why not.
 
         Every look-up by a name goes through here, so all of them know the same names.
 
@@ -129,7 +129,7 @@ class Reference:
         asked: tuple[Kind, ...] = (kinds,) if isinstance(kinds, str) else kinds
         unread = {kind: why for kind in asked if self._faults and (why := self._faults.of_folder(kind))}
         names_of = self._faults.names if self._faults and self.problems else self._store
-        found = names.resolve(names_of, tuple(kind for kind in asked if kind not in unread), name)
+        found = names.resolve(names_of, tuple(kind for kind in asked if kind not in unread), name, offers)
         if isinstance(found, Candidate):
             why = self._faults.of(found.kind, found.id) if self._faults else ()
             return Unreadable(found.kind, found.id, why) if why else found

@@ -41,8 +41,10 @@ class Row(NamedTuple):
 _SELECT = "SELECT kind, id, entries.name, text, folded, register FROM name_keys JOIN names USING (name) JOIN entries USING (entry)"
 
 
-def resolve(store: Store, kinds: Kind | tuple[Kind, ...], text: str) -> Candidate | Many | Nothing:
+def resolve(store: Store, kinds: Kind | tuple[Kind, ...], text: str, offers: bool = True) -> Candidate | Many | Nothing:
     """The one entry of these kinds that has the text as a name, or the few that have it, or what may be meant, or nothing.
+
+    Without `offers` only names are looked for, which is much quicker where there is none.
 
     What may be meant are, the nearest first, whole names of another kind, codes above and below one, names that have all the words
     or are a few letters away, names for what is near in meaning, and names within the text; at last what search finds.
@@ -50,6 +52,8 @@ def resolve(store: Store, kinds: Kind | tuple[Kind, ...], text: str) -> Candidat
     of = (kinds,) if isinstance(kinds, str) else kinds
     if here := _candidates(_named(store, of, text)):
         return here[0] if len(here) == 1 else Many("several", text, tuple(here[:MAX_CANDIDATES]))
+    if not offers:
+        return Nothing(text)
     elsewhere = _named(store, tuple(kind for kind in KINDS if kind not in of), text)
     if elsewhere:  # and names of these kinds that say all of it, not only the one word
         said = _begun(store, of, text) if len(content_words(text)) > 1 else []
@@ -105,13 +109,8 @@ def _named(store: Store, kinds: tuple[Kind, ...], text: str) -> list[Row]:
         [*_within(store, kinds, words), *(row for said in _meaning(store, words, True) for row in _within(store, kinds, said))]
     ):
         return found
-    twitch = _twitch_words(store)
-    if (
-        "site" in kinds
-        and len(words) > 1
-        and _twitch_words(store, "NOT beside").intersection(words)
-        and not set(content_words(text)) - twitch
-    ):
+    idle_alone = not set(content_words(text)) - _twitch_words(store)
+    if "site" in kinds and len(words) > 1 and idle_alone and _twitch_words(store, "NOT beside").intersection(words):
         return _with_keys(store, ("site",), [_key(WHOLE_BODY)])
     return []
 
