@@ -109,8 +109,8 @@ def _named(store: Store, kinds: tuple[Kind, ...], text: str) -> list[Row]:
         [*_within(store, kinds, words), *(row for said in _meaning(store, words, True) for row in _within(store, kinds, said))]
     ):
         return found
-    idle_alone = not set(content_words(text)) - _twitch_words(store)
-    if "site" in kinds and len(words) > 1 and idle_alone and _twitch_words(store, "NOT beside").intersection(words):
+    idle_alone = not set(content_words(text)) - _listed(store, "twitch", "beside")
+    if "site" in kinds and len(words) > 1 and idle_alone and _listed(store, "twitch").intersection(words):
         return _with_keys(store, ("site",), [_key(WHOLE_BODY)])
     return []
 
@@ -136,15 +136,15 @@ def _with_keys(store: Store, kinds: tuple[Kind, ...], keys: Iterable[str]) -> li
     return [row for row in dict.fromkeys(map(Row._make, rows)) if row.kind in kinds]
 
 
-def _twitch_words(store: Store, which: str = "1") -> set[str]:
-    return {word for (word,) in store.rows(f"SELECT word FROM twitch_words WHERE {which}")}
+def _listed(store: Store, *lists: str) -> set[str]:
+    return {word for (word,) in store.rows_among("SELECT word FROM listed WHERE list IN (?)", lists)}
 
 
 def _within(store: Store, kinds: tuple[Kind, ...], words: list[str]) -> list[Row]:
     """The longest names among the folded words where no other of them decides anything: `my left ear`, `lack of magnesium`."""
     found = []
     for kind in kinds:
-        idle = _twitch_words(store) if kind == "site" else set()
+        idle = _listed(store, "twitch", "beside") if kind == "site" else set()
         content = set(content_words(" ".join(words))) - idle
         if not content and kind != "site":
             continue  # all that there is may be a name, but of a question: `should I worry`

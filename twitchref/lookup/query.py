@@ -20,15 +20,6 @@ from twitchref.words import distance, fold, fold_word, plain_words
 _SHORTEST = 5  # letters of a word that may be corrected
 _CONSONANTS = 4  # of so many, all of them right, two other letters may be wrong
 _SHORT = 3  # letters of a word that the stemmer may take for another: to it `ate` is `at`
-_MOST_MEANT = 100  # words for which SQLite sorts out the names, for their number costs more than it saves
-
-_LISTS = """
-    SELECT list, word FROM (
-        SELECT CASE WHEN beside THEN 'beside' ELSE 'twitch' END AS list, word FROM twitch_words
-        UNION ALL SELECT 'alone', word FROM alone UNION ALL SELECT 'elsewhere', word FROM elsewhere
-        UNION ALL SELECT 'place', key FROM name_keys JOIN names USING (name) JOIN entries USING (entry) WHERE kind = 'site' AND folded = key
-    ) WHERE word IN (?)
-"""
 
 
 class Wanted(NamedTuple):
@@ -99,7 +90,8 @@ def understood(store: Store, words: list[str]) -> Query:
     means = _means(store, deciding)
     runs = {" ".join(folded[at : at + length]) for length in (2, 3) for at in range(len(folded) - length + 1)}
     lists: defaultdict[str, set[str]] = defaultdict(set)
-    for name, word in store.rows_among(_LISTS, [*means, *map(fold, chain.from_iterable(means.values())), *runs]):
+    asked_of = [*means, *map(fold, chain.from_iterable(means.values())), *runs]
+    for name, word in store.rows_among("SELECT list, word FROM listed WHERE word IN (?)", asked_of):
         lists[name].add(word)
     idle, alone, elsewhere = lists["twitch"] | lists["beside"] | lists["place"], lists["alone"], lists["elsewhere"]
     wanted = {word: _wanted(store, word, means[word], entries, idle, word in alone, word not in elsewhere) for word in means}
@@ -163,13 +155,14 @@ def _names(store: Store, words: list[str], known: list[Wanted], twitch: set[str]
             meant[mean].add(want.word)
     other = {want.word for want in known if not want.plain}
     idle = twitch.intersection(meant)
-    sql = "SELECT entry, kind, folded, telling FROM names JOIN entries USING (entry) WHERE entry IN (?)"
-    parts_of_names = list(meant) if len(meant) <= _MOST_MEANT else [""]
-    sql += f" AND ({' OR '.join(['instr(folded, ?)'] * len(parts_of_names))})"
+    sql = """
+        SELECT names.name, entry, kind, folded, telling FROM name_words JOIN names USING (name) JOIN entries USING (entry)
+        WHERE word IN (?)
+    """
     found = []
-    for entry, kind, folded, telling in store.rows_among(sql, frozenset[int]().union(*(want.names for want in known)), *parts_of_names):
+    for _, entry, kind, folded, telling in sorted(set(store.rows_among(sql, meant))):
         parts = folded.split()
-        if not meant.keys().isdisjoint(parts) and all(part in meant or part in FILLER for part in parts):
+        if all(part in meant or part in FILLER for part in parts):
             share = sum(part in meant or part in typed for part in parts) / len(parts)
             standing = frozenset(word for part in parts for word in meant.get(part, {part} & typed))
             length = len(standing)
@@ -189,7 +182,7 @@ def near_word(store: Store, word: str) -> str | None:
     It is one edit away, or two where the consonants are right: a wrong guess misleads, so only a close one. A word that decides
     nothing is none, and a word that is known is not corrected.
     """
-    known = "SELECT 1 FROM words WHERE spelt = ? UNION SELECT 1 FROM elsewhere WHERE word = ?"
+    known = "SELECT 1 FROM words WHERE spelt = ? UNION SELECT 1 FROM listed WHERE word = ? AND list = 'elsewhere'"
     if len(word) < _SHORTEST or store.rows(known, word, word):
         return None
     sql = "SELECT spelt, in_name FROM words WHERE in_name AND spelt >= ? AND spelt < ?"

@@ -8,6 +8,7 @@ and the answer says so.
 
 from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Iterator
 from itertools import accumulate
 from typing import get_args
 
@@ -80,19 +81,18 @@ def _hits(store: Store, asked: Query, limit: int, kind: Kind | None, mended: fro
             if all(entry in want.worth for want in asked.wanted.values()) and all(entry in asked.wanted[word].names for word in mended)
         }
     rows = store.rows_among("SELECT entry, kind, id, name, frequency FROM entries WHERE entry IN (?)", scores)
+    in_a_name = _in_a_name(asked)
+    scores |= {row[0]: scores[row[0]] * _RARE for row in rows if row[4] == "rare" and row[0] not in in_a_name}
     rank = {frequency: place for place, frequency in enumerate(get_args(Frequency))}
     named = _asked_by_name(asked)
     first = {row[0] for row in rows if row[0] in named and row[2] != WHOLE_BODY}  # of the whole body anything may be said
     best = sorted(rows, key=lambda row: (row[0] not in first, -scores[row[0]], rank.get(row[4], 0), row[0]))
     spellings = frozenset().union(*(want.spellings for want in asked.known))
     typed = frozenset(spelt for spelt in spellings if fold_word(spelt) in asked.wanted)
-    hits: list[Hit] = []
-    for _, row_kind, id_, name, frequency in best:
-        if kind in (None, row_kind):
-            hits.append(Hit(row_kind, id_, name, frequency, _matches(store.passages(row_kind, id_), spellings, typed)))
-            if len(hits) == limit:
-                break
-    return tuple(hits)
+    shown = [row for row in best if kind in (None, row[1])][:limit]
+    passages = store.passages(row[0] for row in shown)
+    matches = _matches([passages[row[0]] for row in shown], spellings, typed)
+    return tuple(Hit(of, id_, name, often, found) for (_, of, id_, name, often), found in zip(shown, matches, strict=True))
 
 
 def _on_topic(asked: Query, misspelt: bool = False) -> bool:
@@ -122,7 +122,7 @@ def _asked_by_name(asked: Query) -> set[int]:
 
 
 def _scores(store: Store, asked: Query) -> dict[int, float]:
-    """What the text of each entry is worth that has enough of the words, or a telling name, whatever else is asked."""
+    """What the text of each entry is worth that has enough of the words, or a telling name, whatever else is asked; rare or not."""
     weights = defaultdict(lambda: 1.0, {word: want.weight for word, want in asked.wanted.items()})  # 1 for filler in a name
     telling = {name.entry for name in asked.names if name.telling}
     shares: defaultdict[int, dict[str, float]] = defaultdict(dict)  # by entry, each word in a name with the share of it that stands here
@@ -132,7 +132,6 @@ def _scores(store: Store, asked: Query) -> dict[int, float]:
         if words <= mere:
             continue  # kratom makes me jerk: the other name tells more
         shares[entry].update((word, max(share, shares[entry].get(word, 0.0))) for word in words)
-    named = {name.entry for name in whole}.union(*(want.names for want in asked.known if not want.idle))
     worth: defaultdict[int, list[float]] = defaultdict(list)
     for want in asked.known:
         for entry, of_word in want.worth.items():
@@ -144,21 +143,31 @@ def _scores(store: Store, asked: Query) -> dict[int, float]:
         if enough or entry in telling:
             in_names = sum(weights[word] * share for word, share in shares[entry].items()) if entry in shares else 0
             scores[entry] = sum(of_words) + _NAMED * in_names
-    rows = store.rows_among("SELECT entry FROM entries WHERE frequency = 'rare' AND entry IN (?)", scores.keys() - named)
-    return scores | {entry: scores[entry] * _RARE for (entry,) in rows}
+    return scores
 
 
-def _matches(passages: list[tuple[str, str]], spellings: frozenset[str], typed: frozenset[str]) -> tuple[Match, ...]:
-    """The passages that match: those with most of the words as typed first, then in any form; then those that say least besides."""
-    spans = _spans([text for _, text in passages], spellings)
-    found = [Match(*passages[number], tuple(marked)) for number, marked in sorted(spans.items())]
-    claims = [match for match in found if match.section != "names"] or found
-    return tuple(sorted(claims, key=lambda match: _distance_from_the_point(match, typed))[:MAX_MATCHES])
+def _in_a_name(asked: Query) -> set[int]:
+    """The entries a whole name of which stands in the query, or that have one of its words in a name; not one in most of what is asked."""
+    whole = {name.entry for name in asked.names if name.share == 1}
+    return whole.union(*(want.names for want in asked.known if not want.idle))
 
 
-def _spans(texts: list[str], spellings: frozenset[str]) -> dict[int, list[tuple[int, int]]]:
-    """Where the words stand, by the number of the text; with or without an apostrophe before their last letter."""
-    found: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
+def _matches(entries: list[list[tuple[str, str]]], spellings: frozenset[str], typed: frozenset[str]) -> list[tuple[Match, ...]]:
+    """The passages of each entry that match: those with most of the words as typed first, then in any form; then those that say least
+    besides.
+    """
+    spans = _spans([text for passages in entries for _, text in passages], spellings)
+    found = []
+    for passages in entries:
+        matches = [Match(*passage, tuple(marked)) for passage in passages if (marked := next(spans))]
+        claims = [match for match in matches if match.section != "names"] or matches
+        found.append(tuple(sorted(claims, key=lambda match: _distance_from_the_point(match, typed))[:MAX_MATCHES]))
+    return found
+
+
+def _spans(texts: list[str], spellings: frozenset[str]) -> Iterator[list[tuple[int, int]]]:
+    """Where the words stand in each text; with or without an apostrophe before their last letter."""
+    found: list[list[tuple[int, int]]] = [[] for _ in texts]
     plain = [text if text.isascii() else " " * len(text) for text in texts]  # nearly every one, and many at once are quick
     starts = list(accumulate((len(text) + 1 for text in plain), initial=0))
     whole = "\n".join(["", *plain, ""]).lower()  # so that every word has a neighbour
@@ -175,8 +184,8 @@ def _spans(texts: list[str], spellings: frozenset[str]) -> dict[int, list[tuple[
         found[number].append((start - starts[number], end - starts[number]))
     for number, text in enumerate(texts):
         if text is not plain[number]:
-            found[number] += [span for word, span in words_in(text) if word in spellings]
-    return {number: spans for number, spans in found.items() if spans}
+            found[number] = [span for word, span in words_in(text) if word in spellings]
+    return iter(found)
 
 
 def _distance_from_the_point(match: Match, typed: frozenset[str]) -> tuple[int, int, bool, float]:

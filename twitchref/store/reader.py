@@ -72,9 +72,7 @@ class Store(Database):
 
                 fill_page(self.connection, self._compendium, number)
                 return self._page(kind, id_)
-        if not str(body).startswith(f'{{"kind":"{kind}","id":"{id_}",'):  # another entry's, or none
-            raise _damaged(f"{kind} {id_}")
-        return number, body
+        return number, _undamaged(kind, id_, body)
 
     def page(self, kind: str, id_: str) -> tuple[Entry, tuple[Source, ...], dict[str, str], Examined | None]:
         """An entry that is known to be there, the sources that its page cites, in order, its glosses, as `glosses` has them, and how
@@ -145,15 +143,18 @@ class Store(Database):
         signs = map(_sign, self.rows(_SIGN.format(_COLUMNS, "")))
         return tuple(Shown(sign, tuple(pages.get(sign.id, ()))) for sign in signs)
 
-    def passages(self, kind: str, id_: str) -> list[tuple[str, str]]:
-        """What search looks in of an entry that is known to be there: each name, claim and note with its section."""
+    def passages(self, entries: Iterable[int]) -> dict[int, list[tuple[str, str]]]:
+        """What search looks in of entries, by their numbers: each name, claim and note with its section."""
         from twitchref.store.passages import passages  # for search alone
 
-        what, body = f"{kind} {id_}", self._page(kind, id_)[1]
-        try:
-            return passages(_plain(what, body))
-        except (KeyError, TypeError, AttributeError) as error:
-            raise _damaged(what) from error
+        self.whole()
+        found = {}
+        for number, kind, id_, body in self.rows_among("SELECT entry, kind, id, body FROM entries WHERE entry IN (?)", entries):
+            try:
+                found[number] = passages(_plain(f"{kind} {id_}", _undamaged(kind, id_, body)))
+            except (KeyError, TypeError, AttributeError) as error:
+                raise _damaged(f"{kind} {id_}") from error
+        return found
 
     def glosses(self, kind: str, id_: str) -> dict[str, str]:
         """The clinical words in an entry's claims with their plain meanings, longest first."""
@@ -208,6 +209,13 @@ def _plain(what: str, body: str) -> dict[str, Any]:
         return dict(json.loads(body))
     except (ValueError, TypeError) as error:
         raise _damaged(what) from error
+
+
+def _undamaged(kind: str, id_: str, body: object) -> str:
+    """The JSON of an entry, where it is that entry's."""
+    if not str(body).startswith(f'{{"kind":"{kind}","id":"{id_}",'):  # another entry's, or none
+        raise _damaged(f"{kind} {id_}")
+    return str(body)
 
 
 def _damaged(what: str) -> StoreError:

@@ -15,6 +15,7 @@ What the program reads:
                                                     also cause_kind, and its frequency where it is most frequent
     names         name, entry, text, folded, …      what leads to an entry; telling or not
     name_keys     key, name                         each name in one piece, as spelt and folded
+    name_words    word, name                        each word of a name, folded
     sources       source, id, rests, body           a source as JSON, and how many claims and signs rest on it
     citations     entry, nth, source                the sources that an entry's page cites, in the order they are first cited
     signs         sign, id, level, phrase, …        every sign in the order of its file; `body` is its JSON
@@ -24,9 +25,8 @@ What the program reads:
                                                     their source, an abstract, or from knowledge alone; empty where nothing says
     glosses       entry, word, gloss                the clinical words in an entry's claims, each with its plain meaning
     synonyms      word, means, same                 words people use for our words: what means the same, and what is only near
-    twitch_words  word, beside                      words for a twitch, and those that stand beside them, folded
-    elsewhere     word                              names of ours that are often said of other things, folded
-    alone         word                              words that are meant as typed, not in another form
+    listed        word, list                        words, folded, that are in a list: those for a twitch, those beside them, those often
+                                                    said of other things (elsewhere), those meant as typed (alone), those for a place
     sign_names    word, said, sign                  what people say who mean a sign, folded, by its longest word
     words         word, spelt, in_page, in_name     every word that occurs: on a page or in a sign; in a name (2) or said of a sign (1)
     word_forms    spelt, folded                     full text: one row per word, for its other forms
@@ -54,6 +54,7 @@ CREATE TABLE names (
     telling INTEGER NOT NULL
 );
 CREATE TABLE name_keys (key TEXT NOT NULL, name INTEGER NOT NULL, PRIMARY KEY (key, name)) WITHOUT ROWID;
+CREATE TABLE name_words (word TEXT NOT NULL, name INTEGER NOT NULL, PRIMARY KEY (word, name)) WITHOUT ROWID;
 CREATE TABLE sources (source INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, rests INTEGER NOT NULL, body TEXT NOT NULL);
 CREATE TABLE citations (
     entry INTEGER NOT NULL, nth INTEGER NOT NULL, source INTEGER NOT NULL, PRIMARY KEY (entry, nth)
@@ -69,13 +70,10 @@ CREATE TABLE examined (
 );
 CREATE TABLE read_back (entry INTEGER NOT NULL, cause TEXT NOT NULL, PRIMARY KEY (entry, cause)) WITHOUT ROWID;
 CREATE TABLE synonyms (word TEXT NOT NULL, means TEXT NOT NULL, same INTEGER NOT NULL, PRIMARY KEY (word, means)) WITHOUT ROWID;
-CREATE TABLE twitch_words (word TEXT PRIMARY KEY, beside INTEGER NOT NULL) WITHOUT ROWID;
-CREATE TABLE elsewhere (word TEXT PRIMARY KEY) WITHOUT ROWID;
-CREATE TABLE alone (word TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE listed (word TEXT NOT NULL, list TEXT NOT NULL, PRIMARY KEY (word, list)) WITHOUT ROWID;
 CREATE TABLE sign_names (word TEXT NOT NULL, said TEXT NOT NULL, sign INTEGER NOT NULL, PRIMARY KEY (word, said, sign)) WITHOUT ROWID;
 """
 FULL_TEXT = f"""
-CREATE INDEX names_entry ON names (entry);
 CREATE TABLE words (word INTEGER PRIMARY KEY, spelt TEXT NOT NULL, in_page INTEGER NOT NULL, in_name INTEGER NOT NULL);
 CREATE VIRTUAL TABLE word_forms USING fts5 (spelt, folded, content = '', detail = none, columnsize = 0, {_TOKENS});
 CREATE VIRTUAL TABLE pages USING fts5 (names, claims, content = '', {_TOKENS});

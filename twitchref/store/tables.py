@@ -55,11 +55,11 @@ def fill_names(connection: Connection, compendium: "Compendium") -> None:
             frequency = entry.sites[0].frequency if entry.sites else None
             row = (number, entry.kind, entry.id, entry.name, entry.cause_kind, frequency)
             connection.execute("INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, NULL)", row)
-            registers = {entry.name: "lay"} | {name.text: name.register for name in entry.names}
-            for text in with_id(list(registers), entry.id):
-                register, folded = registers.get(text, "lay"), fold(text)
+            for text, register in _names(entry).items():
+                folded = fold(text)
                 sql = "INSERT INTO names (entry, text, folded, register, telling) VALUES (?, ?, ?, ?, ?)"
                 name = connection.execute(sql, (number, text, folded, register, _telling(entry, text, register))).lastrowid
+                connection.executemany("INSERT INTO name_words VALUES (?, ?)", ((word, name) for word in sorted(set(folded.split()))))
                 keys = sorted({squash(text), folded.replace(" ", "")})
                 connection.executemany("INSERT INTO name_keys VALUES (?, ?)", ((key, name) for key in keys))
             shown = sorted(ranks[sign.id] for signs in entry.help for sign in signs if sign.id in ranks)
@@ -72,13 +72,20 @@ def fill_names(connection: Connection, compendium: "Compendium") -> None:
             for mean in means
         }
         connection.executemany("INSERT INTO synonyms VALUES (?, ?, ?)", ((*pair, same) for pair, same in sorted(synonyms.items())))
-        twitch = dict.fromkeys(map(fold, words.beside), True) | dict.fromkeys(map(fold, words.twitch), False)
-        connection.executemany("INSERT INTO twitch_words VALUES (?, ?)", sorted(twitch.items()))
-        for table, listed in (("elsewhere", words.elsewhere), ("alone", words.alone)):
-            connection.executemany(f"INSERT INTO {table} VALUES (?)", ((word,) for word in sorted(set(map(fold, listed)))))
+        lists = {list_: getattr(words, list_) for list_ in ("twitch", "elsewhere", "alone")}
+        lists["beside"] = set(words.beside) - set(words.twitch)
+        lists["place"] = [text for site in compendium.of("site") for text in _names(site) if " " not in fold(text)]
+        listed = sorted({(fold(word), list_) for list_, texts in lists.items() for word in texts})
+        connection.executemany("INSERT INTO listed VALUES (?, ?)", listed)
         said = {(fold(text), ranks[sign]) for sign, texts in words.signs.items() if sign in ranks for text in texts}
         by_word = ((max(text.split(), key=len), text, rank) for text, rank in sorted(said) if text)
         connection.executemany("INSERT INTO sign_names VALUES (?, ?, ?)", by_word)
+
+
+def _names(entry: Entry) -> dict[str, str]:
+    """All that leads to the entry, its own name and the words of its id among it, each with its register."""
+    registers = {entry.name: "lay"} | {name.text: name.register for name in entry.names}
+    return {text: registers.get(text, "lay") for text in with_id(list(registers), entry.id)}
 
 
 def fill_page(connection: Connection, compendium: "Compendium", number: int) -> None:
