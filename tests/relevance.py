@@ -65,6 +65,12 @@ def searched(opened: store.Store, query: str) -> tuple[tuple[str, ...], str | No
     return (tuple(f"{hit.kind}:{hit.id}" for hit in answer.hits), answer.corrected) if isinstance(answer, Hits) else ((), None)
 
 
+def searched_at_all(opened: store.Store, query: str) -> tuple[tuple[str, ...], str | None]:
+    """The entries and signs that search finds."""
+    entries, corrected = searched(opened, query)
+    return (*entries, *searched_signs(opened, query)[0]), corrected
+
+
 def searched_signs(opened: store.Store, query: str) -> tuple[tuple[str, ...], str | None]:
     """The signs that search finds."""
     answer = search(opened, query)
@@ -222,7 +228,7 @@ def sets(own: list[Row] | None = None) -> list[Set]:
         Set("danger first", rows_by("danger"), searched_signs, baselines("signs")),
         Set("when to get help", rows_by("help"), searched_signs, {}),
         *(Set(f"must not open: {kind}", closed(kind), page_opened(kind), {}) for kind in get_args(Kind)),
-        Set("off-topic", off_topic(), searched, baselines()),
+        Set("off-topic", off_topic(), searched_at_all, baselines()),
     ]
 
 

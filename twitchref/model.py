@@ -173,7 +173,8 @@ class Words(NamedTuple):
     """How people say it.
 
     The words for a twitch, those that stand beside them, words that mean words of ours, words that are only near to them, names of
-    ours that are often said of other things, words that are meant in no other form, and what people say who mean a sign, by its id.
+    ours that are often said of other things, words that nobody types who means anything here, words that are meant in no other form,
+    and what people say who mean a sign, by its id.
     """
 
     twitch: tuple[str, ...] = ()
@@ -181,6 +182,7 @@ class Words(NamedTuple):
     synonyms: dict[str, tuple[str, ...]] = {}  # noqa: RUF012  # never changed
     near: dict[str, tuple[str, ...]] = {}  # noqa: RUF012  # never changed
     elsewhere: tuple[str, ...] = ()
+    off_topic: tuple[str, ...] = ()
     alone: tuple[str, ...] = ()
     signs: dict[str, tuple[str, ...]] = {}  # noqa: RUF012  # never changed
 

@@ -55,9 +55,11 @@ def storing(
     twitch: str = "twitch jerk",
     near: dict[str, tuple[str, ...]] | None = None,
     elsewhere: str = "",
+    off_topic: str = "",
     alone: str = "",
 ) -> store.Store:
-    words = model.Words(tuple(twitch.split()), (), synonyms or {}, near or {}, tuple(elsewhere.split()), tuple(alone.split()))
+    lists = {"twitch": twitch, "elsewhere": elsewhere, "off_topic": off_topic, "alone": alone}
+    words = model.Words(synonyms=synonyms or {}, near=near or {}, **{name: tuple(words.split()) for name, words in lists.items()})
     return store.build(Compendium(entries, (), (), words, frozenset(), "0" * 64))
 
 

@@ -55,7 +55,8 @@ class NameInQuery(NamedTuple):
 class Query(NamedTuple):
     """The words of a query that decide, those of them that occur, and the names that stand in it.
 
-    `strange` are words that stand in a run which is said of other things, `twitch` words for a twitch.
+    `strange` are words that stand in a run which is said of other things, `twitch` words for a twitch; `off_topic` is a query with a
+    word that nobody types who means anything here.
     """
 
     wanted: dict[str, Wanted]
@@ -63,6 +64,7 @@ class Query(NamedTuple):
     names: list[NameInQuery]
     strange: frozenset[str]
     twitch: frozenset[str]
+    off_topic: bool
 
 
 def respaced(store: Store, words: list[str]) -> list[str]:
@@ -98,7 +100,8 @@ def understood(store: Store, words: list[str]) -> Query:
     known = [want for want in wanted.values() if want.expression]
     strange = frozenset(word for run in runs & elsewhere for word in run.split())
     names = _names(store, words, known, lists["twitch"] | lists["beside"], strange)
-    return Query(wanted, known, names, strange, frozenset(lists["twitch"]))
+    off_topic = not lists["off_topic"].isdisjoint({*wanted, *runs})
+    return Query(wanted, known, names, strange, frozenset(lists["twitch"]), off_topic)
 
 
 def _wanted(store: Store, word: str, means: list[str], entries: int, idle: set[str], alone: bool, plain: bool) -> Wanted:
@@ -179,18 +182,19 @@ def _names(store: Store, words: list[str], known: list[Wanted], twitch: set[str]
 def near_word(store: Store, word: str) -> str | None:
     """The nearest word that stands in a name, else one that is said of a sign, and begins with the same letter.
 
-    It is one edit away, or two where the consonants are right: a wrong guess misleads, so only a close one. A word that decides
-    nothing is none, and a word that is known is not corrected.
+    It is one edit away, or two where the consonants are right, of a shorter word two letters that have changed places: a wrong guess
+    misleads, so only a close one. A word that is known is not corrected.
     """
-    known = "SELECT 1 FROM words WHERE spelt = ? UNION SELECT 1 FROM listed WHERE word = ? AND list = 'elsewhere'"
-    if len(word) < _SHORTEST or store.rows(known, word, word):
+    known = "SELECT 1 FROM words WHERE spelt = ? UNION SELECT 1 FROM listed WHERE word = ? AND list IN ('elsewhere', 'off_topic')"
+    if len(word) < _SHORTEST - 1 or store.rows(known, word, fold_word(word)):
         return None
     sql = "SELECT spelt, in_name FROM words WHERE in_name AND spelt >= ? AND spelt < ?"
     near, consonants = [], _consonants(word)
     for spelt, in_name in store.rows(sql, word[0], word[0] + "\U0010ffff"):
         alike = len(consonants) >= _CONSONANTS and consonants == _consonants(spelt)
         limit = 2 if alike else 1
-        if (edits := distance(word, spelt, limit)) <= limit and not FILLER & {spelt, fold_word(spelt)}:
+        turned = len(word) >= _SHORTEST or sorted(word) == sorted(spelt)
+        if turned and (edits := distance(word, spelt, limit)) <= limit:
             near.append((-in_name, edits, spelt))
     return min(near)[-1] if near else None
 

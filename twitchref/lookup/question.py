@@ -1,7 +1,10 @@
 """What a person typed as the words that matter: the common words of questions decide nothing."""
 
+import re
+
 from twitchref.words import fold_word, plain_words
 
+_MOST = 4000  # characters of a text that are read
 MAX_WORDS = 32  # nobody's question has more words that matter; the rest would only cost time
 
 # Who asks with one of these and names nothing, or a page, asks when to get help.
@@ -15,7 +18,7 @@ harmful harmless normal scared
 TALK = ASKING_FOR_HELP | frozenset(
     """
 day days week weeks month months year years hour hours minute minutes min mins morning today tonight yesterday one two three four
-five six seven eight nine ten once twice mum mom dad wife husband son daughter boy girl man woman friend guy
+five six seven eight nine ten once twice mum mom dad wife husband man woman friend guy
 guys patient patients health medical medically cure cures remedy remedies relief relieve relieves therapy therapies treat treated
 treating treatment treatments test tested testing tests exam examination diagnosed diagnosis symptom symptoms serum insert leaflet
 package natural early
@@ -47,14 +50,28 @@ ng ml mg dl mmol above below bottom half inner outer side sides top constantly d
 )
 
 
+# How old somebody is, and who that is: years from which on, in this order.
+_AGE = re.compile(r"(?i)(?<!\d)(\d{1,3})[\s-]*(?:(?P<small>days?|weeks?|wks?|months?|mths?)|years?|yrs?|y)[\s-]*(?:olds?|o)\b")
+_AGES = ((65, "elderly"), (18, ""), (2, "child"), (0, "baby"))
+
 # Beside these, back is no part of the body: it came back, the back of the throat, back to bed.
 _BEFORE_BACK = frozenset("bring brings came come comes coming get gets getting go goes going got went".split())
 _AFTER_BACK = frozenset("again from of to up".split())
 
 
+def with_ages(text: str) -> str:
+    """The text with a word for who is so old behind each age: `my 5 year old child`."""
+
+    def told(age: re.Match[str]) -> str:
+        years = 0 if age["small"] else int(age[1])
+        return f"{age[0]} {next(word for least, word in _AGES if years >= least)}"
+
+    return _AGE.sub(told, text[:_MOST])
+
+
 def words_of(text: str) -> list[str]:
     """The plain words of a text, at most the first 200."""
-    return plain_words(text[:4000])[:200]
+    return plain_words(text[:_MOST])[:200]
 
 
 def folded_words(text: str) -> list[str]:

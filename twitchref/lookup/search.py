@@ -8,7 +8,7 @@ and the answer says so.
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from itertools import accumulate
 from typing import get_args
 
@@ -17,7 +17,7 @@ from twitchref.lookup import signs
 from twitchref.lookup.codes import as_code
 from twitchref.lookup.names import misspelt
 from twitchref.lookup.query import Query, near_word, respaced, understood
-from twitchref.lookup.question import asks_for_help, deciding_words, words_of
+from twitchref.lookup.question import asks_for_help, deciding_words, with_ages, words_of
 from twitchref.model import WHOLE_BODY, Frequency, Kind
 from twitchref.rows import Hit, Match
 from twitchref.store.reader import Store
@@ -43,7 +43,7 @@ def search(store: Store, query: str, limit: int = 10, kind: Kind | None = None) 
     store.whole()
     if code := as_code(query):
         return _of_code(store, query, code, kind)
-    words = respaced(store, words_of(query))
+    words = respaced(store, words_of(with_ages(query)))
     asked = understood(store, words)
     unknown = [typed for typed, folded in deciding_words(words).items() if not asked.wanted[folded].expression]
     mended = {typed: near for typed in unknown if (near := near_word(store, typed))}
@@ -52,12 +52,12 @@ def search(store: Store, query: str, limit: int = 10, kind: Kind | None = None) 
     found = signs.matching(store, asked, [*words_of(query), *words, *mended.values()], on_topic)
     if not found and asks_for_help(words):
         found = signs.of_page(store, asked, hits)
-    if mended and not hits:
+    if mended:
         corrected = [mended.get(word, word) for word in words]
         asked = understood(store, corrected)
-        corrected_words = frozenset(map(fold_word, mended.values()))
-        if hits := _hits(store, asked, limit, kind, corrected_words) if _on_topic(asked) else ():
-            return Hits(query, " ".join(corrected), tuple(unknown), found or signs.matching(store, asked, corrected, True), hits)
+        corrected_words = asked.wanted.keys() & set(map(fold_word, mended.values()))
+        if corrected_words and _on_topic(asked, True) and (better := _hits(store, asked, limit, kind, corrected_words)):
+            return Hits(query, " ".join(corrected), tuple(unknown), found or signs.matching(store, asked, corrected, True), better)
     if not found and not hits and (name := misspelt(store, query)) and isinstance(of_name := search(store, name, limit, kind), Hits):
         return of_name._replace(query=query, corrected=name, unknown_words=tuple(unknown))
     return Hits(query, None, tuple(unknown), found, hits) if found or hits else Nothing(query, tuple(unknown))
@@ -71,14 +71,14 @@ def _of_code(store: Store, query: str, code: str, kind: Kind | None) -> Hits | N
     return Hits(query, None, (), (), hits) if hits else Nothing(query)
 
 
-def _hits(store: Store, asked: Query, limit: int, kind: Kind | None, mended: frozenset[str] = frozenset()) -> tuple[Hit, ...]:
-    """The best hits. For corrected words: only entries that have every word, the corrected ones in a name."""
+def _hits(store: Store, asked: Query, limit: int, kind: Kind | None, mended: Set[str] = frozenset()) -> tuple[Hit, ...]:
+    """The best hits. For corrected words: only entries that have every word that any has, the corrected ones in a name."""
     scores = _scores(store, asked)
     if mended:
         scores = {
             entry: score
             for entry, score in scores.items()
-            if all(entry in want.worth for want in asked.wanted.values()) and all(entry in asked.wanted[word].names for word in mended)
+            if all(entry in want.worth for want in asked.known) and all(entry in asked.wanted[word].names for word in mended)
         }
     rows = store.rows_among("SELECT entry, kind, id, name, frequency FROM entries WHERE entry IN (?)", scores)
     in_a_name = _in_a_name(asked)
@@ -98,10 +98,13 @@ def _hits(store: Store, asked: Query, limit: int, kind: Kind | None, mended: fro
 def _on_topic(asked: Query, misspelt: bool = False) -> bool:
     """Whether the query is about what we have at all: magnesium alloy wheels is not, nor is an iron maiden or a coffee table.
 
+    No query is that has a word of other things, such as a recipe.
     Strange are words that no page has, and those often said of other things that are no name of ours here, or that stand in a run of
     words which is said of them (guitar neck). Of the others more stand in names, or as many, two at least; one is enough beside one
     that no page has and that is no misspelling, where it is a whole name that is seldom said of other things: magnesium citrate.
     """
+    if asked.off_topic:
+        return False
     whole = {word for name in asked.names if name.share == 1 for word in name.words}
     ours = [want for want in asked.known if (want.plain or want.word in whole) and want.word not in asked.strange]
     strangers = len(asked.wanted) - len(ours)

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from twitchref.lookup.query import Query, forms
+from twitchref.lookup.query import Query, Wanted, forms
 from twitchref.model import WHOLE_BODY, Sign
 from twitchref.rows import Hit
 from twitchref.store.reader import Store
@@ -14,7 +14,7 @@ _SHARE = 0.6  # of the weight of its words that any sign has, a sign has at leas
 
 def matching(store: Store, asked: Query, words: list[str], on_topic: bool) -> tuple[Sign, ...]:
     """The signs to show, by level: those that are meant, whatever else is asked; where none is, those with the words."""
-    found = _meant(store, asked, words) or (_worded(store, asked) if on_topic else [])
+    found = _meant(store, asked, words, on_topic) or (_worded(store, asked) if on_topic else [])
     return store.signs_numbered(found[:MOST_SIGNS])
 
 
@@ -28,29 +28,34 @@ def of_page(store: Store, asked: Query, hits: tuple[Hit, ...]) -> tuple[Sign, ..
     return ()
 
 
-def _meant(store: Store, asked: Query, words: list[str]) -> list[int]:
-    """The signs that people mean who say this, the longest phrase first: every word of it stands here, in any form and order."""
+def _meant(store: Store, asked: Query, words: list[str], on_topic: bool) -> list[int]:
+    """The signs that people mean who say this, the longest phrase first: every word of it stands here, in any form and order.
+
+    One word that is often said of other things is meant where the query is about what we have: not in four stroke engine.
+    """
     typed = set(map(fold_word, words))
     typed.update(means for (means,) in store.rows_among("SELECT means FROM synonyms WHERE word IN (?)", typed))
     said = typed.union(map(fold_word, forms(store, typed)), *(map(fold_word, want.spellings) for want in asked.known))
     rows = store.rows_among("SELECT length(said), sign, said FROM sign_names WHERE word IN (?)", said)
-    found = [(-length, sign) for length, sign, phrase in rows if said.issuperset(phrase.split())]
+    other = frozenset() if on_topic else {want.word for want in asked.known if asked.off_topic or not want.plain}
+    found = [(-length, sign) for length, sign, phrase in rows if said.issuperset(phrase.split()) and phrase not in other]
     return list(dict.fromkeys(sign for _, sign in sorted(found)))
 
 
 def _worded(store: Store, asked: Query) -> list[int]:
-    """The signs whose text has what is asked, as far as any sign has it, most of it first.
+    """The signs whose text has most of what is asked, two words of it at least where it is more than one, the most first.
 
-    A place and the words for a twitch stand in too many to tell anything; they count where there is something else.
+    A place and the words for a twitch stand in too many to tell anything, and so does any one word: `run`, `lying`, `low`.
     """
-    sql = "SELECT rowid FROM sign_texts WHERE sign_texts MATCH ?"
-    signs = {want.word: [sign for (sign,) in store.rows(sql, want.expression)] for want in asked.known}
-    known = [want for want in asked.known if signs[want.word]]
-    if all(want.idle for want in known):
-        return []
-    having: defaultdict[int, float] = defaultdict(float)
-    for want in known:
-        for sign in signs[want.word]:
-            having[sign] += want.weight
-    enough = _SHARE * sum(want.weight for want in known)
-    return sorted((sign for sign, weight in having.items() if weight >= enough), key=lambda sign: (-having[sign], sign))
+    having: defaultdict[int, list[Wanted]] = defaultdict(list)
+    for want in asked.known:
+        for (sign,) in store.rows("SELECT rowid FROM sign_texts WHERE sign_texts MATCH ?", want.expression):
+            having[sign].append(want)
+    least, enough = min(len(asked.wanted), 2), _SHARE * _telling(asked.known)
+    found = {sign: _telling(wanted) for sign, wanted in having.items() if len(wanted) >= least}
+    return sorted((sign for sign, weight in found.items() if weight and weight >= enough), key=lambda sign: (-found[sign], sign))
+
+
+def _telling(wanted: list[Wanted]) -> float:
+    """What the words weigh that tell anything."""
+    return sum(want.weight for want in wanted if not want.idle)

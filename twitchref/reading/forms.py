@@ -191,7 +191,7 @@ SOURCE = Record(
 
 def _words(values: dict[str, Any], node: Mapping) -> model.Words:
     """What can be read of it."""
-    lists = {field: tuple(filter(None, values.get(field, ()))) for field in ("twitch", "beside", "elsewhere", "alone")}
+    lists = {field: tuple(filter(None, values.get(field, ()))) for field in ("twitch", "beside", "elsewhere", "off_topic", "alone")}
     tables = {field: {key: texts for key, texts in values.get(field, {}).items() if all(texts)} for field in ("synonyms", "near", "signs")}
     return model.Words(**lists, **tables)  # type: ignore[arg-type]
 
@@ -204,6 +204,9 @@ WORDS = Record(
         "near": Field(Table(_word, ListOf(_text)), "A word, and words of ours that are near to it: search tries them, a name is offered."),
         "elsewhere": Field(
             ListOf(_few_words), "Words that people often say of other things: one (iron, calf), or two or three in a row (guitar neck)."
+        ),
+        "off_topic": Field(
+            ListOf(_few_words), "Words that nobody types who means anything here: one (recipe), or two or three in a row (tv show)."
         ),
         "alone": Field(ListOf(_word), "Words that are meant as they are, not in another form (running is not what runs in a family)."),
         "signs": Field(Table(_id, ListOf(_text)), "A sign, and what people say who mean it, each in the words that must be there."),

@@ -26,7 +26,8 @@ What the program reads:
     glosses       entry, word, gloss                the clinical words in an entry's claims, each with its plain meaning
     synonyms      word, means, same                 words people use for our words: what means the same, and what is only near
     listed        word, list                        words, folded, that are in a list: those for a twitch, those beside them, those often
-                                                    said of other things (elsewhere), those meant as typed (alone), those for a place
+                                                    said of other things (elsewhere), those of other things (off_topic), those meant
+                                                    as typed (alone), those for a place
     sign_names    word, said, sign                  what people say who mean a sign, folded, by its longest word
     words         word, spelt, in_page, in_name     every word that occurs: on a page or in a sign; in a name (2) or said of a sign (1)
     word_forms    spelt, folded                     full text: one row per word, for its other forms

@@ -72,7 +72,7 @@ def fill_names(connection: Connection, compendium: "Compendium") -> None:
             for mean in means
         }
         connection.executemany("INSERT INTO synonyms VALUES (?, ?, ?)", ((*pair, same) for pair, same in sorted(synonyms.items())))
-        lists = {list_: getattr(words, list_) for list_ in ("twitch", "elsewhere", "alone")}
+        lists = {list_: getattr(words, list_) for list_ in ("twitch", "elsewhere", "off_topic", "alone")}
         lists["beside"] = set(words.beside) - set(words.twitch)
         lists["place"] = [text for site in compendium.of("site") for text in _names(site) if " " not in fold(text)]
         listed = sorted({(fold(word), list_) for list_, texts in lists.items() for word in texts})
