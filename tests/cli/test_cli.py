@@ -83,7 +83,7 @@ def test_what_is_no_answer_goes_to_stderr(line: str, err: str, run: Callable[...
 def test_hits_for_a_corrected_word_are_shown_and_said_to_be(run: Callable[..., Run]) -> None:
     ran = run("search", "magnesuim")
 
-    assert ran.out.startswith('Search: magnesuim\nNothing matches that as typed. These match the corrected words "magnesium".\n')
+    assert ran.out.startswith('Search: magnesuim\nNo page here mentions: magnesuim.\nSearched instead for "magnesium".\n')
     assert ran.err == ""
 
 

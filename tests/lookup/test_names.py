@@ -276,6 +276,14 @@ def test_a_word_that_is_only_near_in_meaning_is_an_offer() -> None:
     assert found(opened, "site", "is it jaundice") == ("near", [("site", "liver", "liver")])
 
 
+def test_what_is_said_of_other_things_opens_no_page() -> None:
+    words = model.Words(elsewhere=("iron man",), off_topic=("recipe",))
+    opened = store.build(Compendium((mild("iron", "iron"),), (), (), words, frozenset(), "0" * 64))
+    assert isinstance(resolve(opened, "site", "my iron"), Candidate)
+    for typed in ("iron man", "an iron man", "iron recipes"):
+        assert not isinstance(resolve(opened, "site", typed), Candidate), typed
+
+
 def test_several_kinds_are_looked_up_at_once(mini: store.Store) -> None:
     kinds: tuple[Kind, ...] = ("site", "cause", "term")
     assert resolve(mini, kinds, "my left leg") == Candidate("site", "leg", "Leg", "Leg")

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Iterable
+from typing import Any
 
 import pytest
 from conftest import MINI, Run
@@ -58,7 +59,7 @@ def storing(
     off_topic: str = "",
     alone: str = "",
 ) -> store.Store:
-    lists = {"twitch": twitch, "elsewhere": elsewhere, "off_topic": off_topic, "alone": alone}
+    lists: dict[str, Any] = {"twitch": twitch, "elsewhere": elsewhere, "off_topic": off_topic, "alone": alone}
     words = model.Words(synonyms=synonyms or {}, near=near or {}, **{name: tuple(words.split()) for name, words in lists.items()})
     return store.build(Compendium(entries, (), (), words, frozenset(), "0" * 64))
 
@@ -325,6 +326,12 @@ def test_a_word_often_said_of_other_things_is_not_enough_beside_a_strange_one() 
     assert ids(opened, "a bag of worms")[0] == "three"
 
 
+def test_a_word_of_other_things_ends_a_search_whatever_stands_beside_it() -> None:
+    opened = storing(cause("one", names=("magnesium", "leg cramp")), off_topic="recipe")
+    assert ids(opened, "magnesium leg cramp") == ["one"]
+    assert isinstance(search(opened, "magnesium leg cramp recipes"), Nothing)
+
+
 def test_a_probable_misspelling_is_not_what_the_others_are_about() -> None:
     """Else a misspelt place beside `twitching` would be the whole body."""
     opened = storing(site("hand", "fingers"), site("whole-body"), twitch="twitching")
@@ -451,9 +458,10 @@ def test_a_misspelt_word_is_corrected_and_said_to_be(mini: store.Store, query: s
 def test_hits_for_a_corrected_word_exit_4(run: Callable[..., Run]) -> None:
     shown = run("search", "coffe")
     assert shown.code == 4
-    assert shown.out.splitlines()[:2] == [
+    assert shown.out.splitlines()[:3] == [
         "Search: coffe",
-        'Nothing matches that as typed. These match the corrected words "coffee".',
+        "No page here mentions: coffe.",
+        'Searched instead for "coffee".',
     ]
     assert json.loads(run("search", "coffe", "--json").out)["corrected"] == "coffee"
 
@@ -471,6 +479,22 @@ def test_a_name_that_is_misspelt_is_found_by_its_other_words() -> None:
     assert isinstance(found, Hits)
     assert (found.corrected, [hit.id for hit in found.hits]) == ("hypnic jerks", ["hypnic-jerks"])
     assert ids(opened, "hyphic jirk") == []
+
+
+def test_a_misspelt_word_is_corrected_beside_others_where_an_entry_has_all_that_is_asked() -> None:
+    opened = storing(site("leg", "twitching"), cause("coffee", names=("coffee",), summary="It can make a leg twitch."), cause("other"))
+    answer = search(opened, "coffe and my leg")
+    assert isinstance(answer, Hits)
+    assert (answer.corrected, answer.unknown_words, answer.hits[0].id) == ("coffee and my leg", ("coffe",), "coffee")
+    other = search(storing(site("leg", "thumb"), cause("coffee", names=("coffee",)), cause("other")), "coffe and my leg and thumb")
+    assert isinstance(other, Hits)
+    assert (other.corrected, other.hits[0].id) == (None, "leg")
+
+
+def test_two_letters_that_have_changed_places_are_put_right_in_a_shorter_word() -> None:
+    opened = storing(cause("one", names=("pain",)), cause("two"))
+    assert ids(opened, "pian") == ["one"]
+    assert ids(opened, "pait") == []
 
 
 @pytest.mark.parametrize("query", ["cofe", "toffee", "xoffee", "strep", "lag", "coffe machine", "roast lag of lamb"])

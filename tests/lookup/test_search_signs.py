@@ -1,5 +1,8 @@
 """Which signs a search shows first: those that are meant, else those with its words, or the page's where one asks when to get help."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import pytest
 from conftest import sign
 
@@ -32,9 +35,9 @@ ENTRIES = (
 )
 
 
-def found(query: str, said: dict[str, tuple[str, ...]] = SAID, alone: tuple[str, ...] = ()) -> list[str]:
+def found(query: str, said: Mapping[str, tuple[str, ...]] = SAID, **lists: Any) -> list[str]:
     """The ids of the signs that come, where twitch, lasts and jerk are words for a twitch."""
-    words = model.Words(("twitch", "jerk"), (), near={"cannot": ("cant",)}, alone=alone, signs=said)
+    words = model.Words(("twitch", "jerk"), (), near={"cannot": ("cant",)}, signs=dict(said))._replace(**lists)
     answer = search(store.build(Compendium(ENTRIES, SIGNS, (), words, frozenset(), "0" * 64)), query)
     return [each.id for each in answer.signs] if isinstance(answer, Hits) else []
 
@@ -97,6 +100,27 @@ def test_a_place_or_a_twitch_alone_finds_no_sign() -> None:
     assert found("face") == []
     assert found("the face twitches") == []
     assert found("the face droops") == ["stroke"]
+
+
+def test_one_word_of_several_finds_no_sign() -> None:
+    """Running is not low sugar on a run, and lying down is no fight for breath."""
+    assert found("slowly") == ["slur"]
+    assert found("slowly, and a nerve") == ["slur"]
+    assert found("slowly, and a jab") == []
+
+
+def test_one_word_said_of_other_things_means_a_sign_only_where_we_are_meant() -> None:
+    said = {"stroke": ("speech",)}
+    assert found("speech", said, elsewhere=("speech",)) == ["stroke"]
+    assert found("speech synthesis", said) == ["stroke"]
+    assert found("speech synthesis", said, elsewhere=("speech",)) == []
+
+
+def test_beside_a_word_of_other_things_only_what_is_said_in_several_words_means_a_sign() -> None:
+    said = {"breath": ("gasping",), "stroke": ("face drooping",)}
+    assert found("gasping movie", said, off_topic=("movie",)) == ["breath"]  # no page has the word: it is said of nothing else
+    assert found("speech movie", {"stroke": ("speech",)}, off_topic=("movie",)) == []
+    assert found("face drooping movie", said, off_topic=("movie",)) == ["stroke"]
 
 
 def test_a_word_that_is_meant_as_it_is_finds_no_sign() -> None:

@@ -46,8 +46,8 @@ def resolve(store: Store, kinds: Kind | tuple[Kind, ...], text: str, offers: boo
 
     Without `offers` only names are looked for, which is much quicker where there is none.
 
-    What may be meant are, the nearest first, whole names of another kind, codes above and below one, names that have all the words
-    or are a few letters away, names for what is near in meaning, and names within the text; at last what search finds.
+    What may be meant are, the nearest first, whole names of another kind, codes above and below one, names that have all the words or
+    are a few letters away, names for what is near in meaning, and names within the text; at last what search finds.
     """
     of = (kinds,) if isinstance(kinds, str) else kinds
     if here := _candidates(_named(store, of, text)):
@@ -58,7 +58,8 @@ def resolve(store: Store, kinds: Kind | tuple[Kind, ...], text: str, offers: boo
     if elsewhere:  # and names of these kinds that say all of it, not only the one word
         said = _begun(store, of, text) if len(content_words(text)) > 1 else []
         return Many("near", text, tuple(_candidates([*elsewhere, *said])[:MAX_CANDIDATES]))
-    if near := offered(store, of, text) or _first(text, _likely(store, of, text), _partly(store, of, text)):
+    likely = [row for said in _meaning(store, folded_words(text), False) for row in _within(store, of, said)]  # anxiety for fear
+    if near := offered(store, of, text) or _first(text, likely, _partly(store, of, text)):
         return near
     from twitchref.lookup.query import unknown_words
     from twitchref.lookup.search import search
@@ -105,9 +106,10 @@ def _named(store: Store, kinds: tuple[Kind, ...], text: str) -> list[Row]:
     if exact := _with_keys(store, kinds, [squash(text), _key(fold(text)), as_code(text)]):
         return exact
     words = folded_words(text)
-    if found := _longest(
-        [*_within(store, kinds, words), *(row for said in _meaning(store, words, True) for row in _within(store, kinds, said))]
-    ):
+    if _of_other_things(store, words):
+        return []
+    meant = [words, *_meaning(store, words, True)]
+    if found := _longest([row for said in meant for row in _within(store, kinds, said)]):
         return found
     idle_alone = not set(content_words(text)) - _listed(store, "twitch", "beside")
     if "site" in kinds and len(words) > 1 and idle_alone and _listed(store, "twitch").intersection(words):
@@ -134,6 +136,13 @@ def _key(name: str) -> str:
 def _with_keys(store: Store, kinds: tuple[Kind, ...], keys: Iterable[str]) -> list[Row]:
     rows = store.rows_among(f"{_SELECT} WHERE key IN (?) ORDER BY names.name", keys)
     return [row for row in dict.fromkeys(map(Row._make, rows)) if row.kind in kinds]
+
+
+def _of_other_things(store: Store, words: list[str]) -> bool:
+    """Whether two or three of the words in a row are said of other things, or one is of none of ours: `iron man`, a recipe."""
+    runs = [" ".join(words[at : at + length]) for length in (1, 2, 3) for at in range(len(words) - length + 1)]
+    sql = "SELECT 1 FROM listed WHERE word IN (?) AND (list = 'off_topic' OR list = 'elsewhere' AND instr(word, ' '))"
+    return bool(store.rows_among(sql, runs))
 
 
 def _listed(store: Store, *lists: str) -> set[str]:
@@ -227,11 +236,6 @@ def _tolerance(word: str) -> int:
     return (len(word) >= _ONE_EDIT) + (len(word) >= _TWO_EDITS)
 
 
-def _likely(store: Store, kinds: tuple[Kind, ...], text: str) -> list[Row]:
-    """Names of what is near in meaning: anxiety for fear."""
-    return [row for words in _meaning(store, folded_words(text), False) for row in _within(store, kinds, words)]
-
-
 def _partly(store: Store, kinds: tuple[Kind, ...], text: str) -> list[Row]:
     """Names within the text that make up enough of the words that decide, one of them at least in the names of few entries."""
     content = set(content_words(text))
@@ -242,5 +246,5 @@ def _partly(store: Store, kinds: tuple[Kind, ...], text: str) -> list[Row]:
 
 def _is_rare(store: Store, word: str) -> bool:
     """Whether no more entries have the word in their names than are offered."""
-    ((entries,),) = store.rows("SELECT count(DISTINCT entry) FROM names WHERE instr(' ' || folded || ' ', ?)", f" {word} ")
+    ((entries,),) = store.rows("SELECT count(DISTINCT entry) FROM name_words JOIN names USING (name) WHERE word = ?", word)
     return bool(entries <= MAX_CANDIDATES)

@@ -2,8 +2,8 @@
 
 An entry is a hit when it has enough of the words that decide; it is worth what bm25 (computed by SQLite) makes of its text, and the
 words of its names that stand whole in the query once more; a rare disease that the query does not name, half of that. What is all
-that the query asks for, by its name, stands first. Only where nothing matches are words corrected, or the whole to the nearest name,
-and the answer says so.
+that the query asks for, by its name, stands first. A word that no page has is corrected where an entry has all that is then asked;
+where nothing matches, the whole is corrected to the nearest name. The answer says so.
 """
 
 from bisect import bisect_right
@@ -32,7 +32,7 @@ _ENOUGH = 0.4  # of the words that decide, an entry has at least so many
 
 
 def search(store: Store, query: str, limit: int = 10, kind: Kind | None = None) -> Hits | Nothing:
-    """The signs and entries that match the query as typed; failing that, as corrected; failing that, nothing.
+    """The signs and entries that match the query, with its misspelt words corrected where that finds an entry for all of it; or nothing.
 
     Raises ValueError where `limit` is below 1 or there is no such kind.
     """

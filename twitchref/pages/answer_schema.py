@@ -75,7 +75,7 @@ MEANINGS = {section.field: f"{section.heading}." for section in SECTIONS} | {
     "pages": "The entries that show the sign.",
     "section": "The section of the entry's page, by its field.",
     "query": "What was asked, as typed.",
-    "corrected": "What was searched for instead, where nothing matched as typed.",
+    "corrected": "What was searched for instead of what was typed.",
     "unknown_words": "Words of the query that are on no page.",
     "hits": "The entries whose text matches, best text match first.",
     "matches": "The passages that match.",

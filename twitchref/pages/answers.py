@@ -132,10 +132,9 @@ def _sign(sign: Sign) -> Block:
 def _hits(hits: answer.Hits, data_version: str) -> Iterator[Block]:
     """What a search found: first the signs, by what to do, and whom to ask in any case; then the pages, with what they say."""
     yield block("title", f"Search: {_one_line(hits.query)}")
+    yield from _unknown(hits.unknown_words)
     if hits.corrected:
-        yield block("text", f'Nothing matches that as typed. These match the corrected words "{hits.corrected}".')
-    else:
-        yield from _unknown(hits.unknown_words)
+        yield block("text", f'Searched instead for "{hits.corrected}".')
     yield block("heading", OF_FIELD["help"].heading)
     if hits.astray:
         yield block("text", texts.SIGNS_UNREAD)
