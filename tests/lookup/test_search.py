@@ -59,8 +59,9 @@ def storing(
     off_topic: str = "",
     alone: str = "",
 ) -> store.Store:
-    lists: dict[str, Any] = {"twitch": twitch, "elsewhere": elsewhere, "off_topic": off_topic, "alone": alone}
-    words = model.Words(synonyms=synonyms or {}, near=near or {}, **{name: tuple(words.split()) for name, words in lists.items()})
+    lists = {"twitch": twitch, "elsewhere": elsewhere, "off_topic": off_topic, "alone": alone}
+    split: dict[str, Any] = {name: tuple(words.split()) for name, words in lists.items()}
+    words = model.Words(synonyms=synonyms or {}, near=near or {}, **split)
     return store.build(Compendium(entries, (), (), words, frozenset(), "0" * 64))
 
 
