@@ -45,7 +45,7 @@ SECTIONS = (  # in page order
     Section("unknown", "Not known or disputed", "unknown", _BOTH, "claims"),
     Section("see_also", "See also", "", _ALL, "pointers"),
     Section("names", "Other names", "names", _ALL, "names"),
-    Section("codes", "Codes", "codes", _CAUSE, "codes"),
+    Section("codes", "Codes", "codes", _CAUSE | {"term"}, "codes"),
     Section("sources", "Sources", "sources", _ALL, "sources"),
 )
 

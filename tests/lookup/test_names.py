@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from twitchref import model
 from twitchref.answer import Many, Nothing
 from twitchref.lookup.codes import as_code
-from twitchref.lookup.names import resolve
+from twitchref.lookup.names import KINDS, resolve
 from twitchref.model import Compendium, Kind
 from twitchref.reading import load
 from twitchref.rows import Candidate
@@ -399,6 +399,13 @@ def test_any_text_has_an_answer(mini: store.Store, text: str, kind: Kind) -> Non
 def test_letters_that_mean_several_things_ask(real_store: store.Store, typed: str, entries: set[str]) -> None:
     kind_of_answer, came = found(real_store, "cause", typed)
     assert (kind_of_answer, {id_ for _, id_, _ in came}) == ("several", entries)
+
+
+@pytest.mark.parametrize(("code", "id_"), [("R25.1", "tremor"), ("R25.2", "spasm"), ("r253", "fasciculation")])
+def test_what_a_record_calls_a_twitch_opens_the_term(real_store: store.Store, code: str, id_: str) -> None:
+    found = resolve(real_store, KINDS, code)
+    assert isinstance(found, Candidate)
+    assert (found.kind, found.id) == ("term", id_)
 
 
 def test_no_word_that_is_only_part_of_names_opens_a_page(real_store: store.Store) -> None:

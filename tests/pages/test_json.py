@@ -44,6 +44,7 @@ ENTRY = {
     **HEAD, "id": ID, "name": str, "matched": str, "names": [{"text": str, "register": {"lay", "clinical", "code"}}],
     "help": {"emergency": [sign("emergency")], "urgent": [sign("urgent")], "routine": [sign("routine")]},
     "summary": [CLAIM], "pattern": [CLAIM], "self_care": [CLAIM], "treatment": [CLAIM], "unknown": [CLAIM],
+    "codes": [{"system": {"ICD-10-CM", "HP", "MONDO", "ORPHA"}, "code": str, "label": str}],
     "see_also": [NAMED], "sources": [SOURCE], "reviewed": DATE, "review_due": DATE, "reviewer": str, "disclaimer": str,
 }  # fmt: skip
 
@@ -65,7 +66,6 @@ TO_CAUSES = [link("cause", FREQUENCY)]
 SITE = {**shown("A site"), **ENTRY, "kind": {"site"}, "causes": TO_CAUSES, "rarer_diseases": TO_CAUSES, "anywhere": TO_CAUSES}
 CAUSE = {
     **shown("A cause"), **ENTRY, "kind": {"cause"}, "cause_kind": CAUSE_KIND,
-    "codes": [{"system": {"ICD-10-CM", "HP", "MONDO", "ORPHA"}, "code": str, "label": str}],
     "mechanism": [CLAIM], "special_groups": [CLAIM], "sites": [link("site", FREQUENCY)], "related": [link("cause", None)],
 }  # fmt: skip
 TERM = {**shown("A term"), **ENTRY, "kind": {"term"}, "gloss": (str, None)}

@@ -123,6 +123,7 @@ _CODE = Record(
     },
     lambda values, node: model.Code(**values),
 )
+_CODES = Field(ListOf(_CODE), "Codes that mean exactly this.")
 _SEE_ALSO = ListOf(Words("another entry, written site:id, cause:id or term:id", pattern=rf"(?:site|cause|term):{ID}"))
 
 _SHAPES: dict[Holds, Shape] = {"signs": ListOf(_id), "claims": _claims, "links": ListOf(_SITE_LINK)}
@@ -164,11 +165,16 @@ CAUSE = _entry_form(
     {"help", "summary"},
     {
         "kind": required(OneOf(get_args(model.CauseKind)), "What kind of thing it is."),
-        "codes": Field(ListOf(_CODE), "Codes that mean exactly this cause."),
+        "codes": _CODES,
     },
     {"related": Field(ListOf(_RELATED), "Other causes; a link stands on one side only and shows on both pages.")},
 )
-TERM = _entry_form("term", {"summary"}, {"gloss": Field(_text, "What it means in a few plain words, lower case, without a full stop.")}, {})
+TERM = _entry_form(
+    "term",
+    {"summary"},
+    {"gloss": Field(_text, "What it means in a few plain words, lower case, without a full stop."), "codes": _CODES},
+    {},
+)
 
 
 def _source(values: dict[str, Any], node: Mapping) -> model.Source:
