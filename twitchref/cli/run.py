@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from twitchref.answer import Answer
     from twitchref.reference import Reference
 
-Format = Literal["text", "json", "markdown"]
+Format = Literal["text", "json", "markdown", "html"]
 Choice = Literal["auto", "always", "never"]
 Kind = Literal["site", "cause", "term"]
 Level = Literal["emergency", "urgent", "routine"]
@@ -138,7 +138,8 @@ def _show(given: "Answer", data_version: str, options: Options) -> None:
     from twitchref.pages import answers as pages
 
     color = options.color or "auto"
-    written = pages.blocks(given, data_version, program=program(options.data))
+    to_type = program(options.data)
+    written = pages.blocks(given, data_version, program="" if _as(options) == "html" else to_type)
     if isinstance(given, Nothing | Many | Unreadable):
         if sys.stderr is not None:
             hint(terminal.laid_out(written, sys.stderr, color), laid_out=True)
@@ -146,6 +147,10 @@ def _show(given: "Answer", data_version: str, options: Options) -> None:
         from twitchref.pages.markdown import markdown
 
         say(markdown(written))
+    elif _as(options) == "html":
+        from twitchref.pages.html import html
+
+        say(html(written, to_type))
     else:
         terminal.show(written, sys.stdout, color, page=not options.no_pager)
 

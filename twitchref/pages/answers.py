@@ -7,7 +7,7 @@ from typing import Any
 from twitchref import answer, clock, rows, texts
 from twitchref.model import Sign
 from twitchref.pages import page
-from twitchref.pages.blocks import GAP, Block, Span, addressed, block, command, few
+from twitchref.pages.blocks import GAP, Block, Span, addressed, block, command, few, named
 from twitchref.sections import OF_FIELD
 from twitchref.words import plain_words
 
@@ -16,7 +16,10 @@ _LISTS = {"site": "Sites", "cause": "Causes", "term": "Terms", "source": "Source
 
 
 def blocks(given: answer.Answer, data_version: str, program: str = "twitchref") -> list[Block]:
-    """The answer as blocks; `program` is how the commands in it begin. A page says whether its review is overdue today."""
+    """The answer as blocks; `program` is how the commands in it begin: without it they stay what they are, for the layout to write.
+
+    A page says whether its review is overdue today.
+    """
     if isinstance(given, answer.Page | answer.Sheet):
         return addressed(list(_of_entry(given)(given, data_version, clock.today())), program)
     writer: Callable[[Any, str], Iterable[Block]] = _WRITERS[type(given)]
@@ -90,7 +93,7 @@ def _rows(listing: answer.Listing, listed: list[rows.Listed]) -> Iterator[Block]
             yield block("heading", texts.CAUSE_KINDS[cause_kind].capitalize())
         for row in members:
             known = f": {row.publisher}, {row.year or 'year not known'}, grade {row.grade}; {row.rests} rest on it" if row.publisher else ""
-            yield block("item", row.name, Span(f" ({row.id})", "quiet"), known)
+            yield block("item", named(row), Span(f" ({row.id})", "quiet"), known)
 
 
 def _source(shown: answer.SourcePage, data_version: str) -> Iterator[Block]:
@@ -115,7 +118,7 @@ def _claims(heading: str, claims: list[rows.Cited]) -> Iterator[Block]:
     if claims:
         yield block("heading", heading)
     for (kind, id_, name), of_entry in groupby(claims, key=lambda cited: (cited.kind, cited.id, cited.name)):
-        yield block("part", name, f" ({kind}:{id_})")
+        yield block("part", Span(name, to=f"{kind}:{id_}"), f" ({kind}:{id_})")
         for cited in of_entry:
             yield block("item", _label(cited.section), cited.claim.text, page.behind(cited.claim, {}), page.noted(cited.claim))
 
@@ -144,7 +147,7 @@ def _hits(hits: answer.Hits, data_version: str) -> Iterator[Block]:
     if hits.hits:
         yield block("text", texts.BEST_FIRST)
     for hit in hits.hits:
-        yield block("heading", hit.name, f" ({hit.kind}{_how_often(hit)})")
+        yield block("heading", named(hit), f" ({hit.kind}{_how_often(hit)})")
         for match in hit.matches:
             yield block("item", _label(match.section), *_highlighted(match))
         yield block("text", "Read more: ", command(f"{hit.kind} {hit.id}"))

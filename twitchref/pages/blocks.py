@@ -2,17 +2,20 @@
 
 from collections.abc import Iterable, Iterator
 from string import ascii_uppercase
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, Protocol
 
 Style = Literal["plain", "strong", "emergency", "urgent", "routine", "quiet", "match", "command"]
 Role = Literal["title", "heading", "part", "item", "text", "address", "head", "row", "level", "sign", "labelled", "gap", "pointer"]
 
 
 class Span(NamedTuple):
-    """Words that look alike; the style adds nothing that the words do not say."""
+    """Words that look alike; the style adds nothing that the words do not say. `to` is the entry that they name, as kind:id: a layout
+    that can lead there does.
+    """
 
     text: str
     style: Style = "plain"
+    to: str = ""
 
 
 class Block(NamedTuple):
@@ -57,6 +60,22 @@ def few(names: list[str], most: int) -> str:
     return " · ".join([*shown, f"and {len(names) - len(shown)} more"])
 
 
+class Called(Protocol):
+    """An entry, or a row that stands for one."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def id(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+
+
+def named(entry: Called) -> Span:
+    """The name of an entry, as a way to its page."""
+    return Span(entry.name, to=f"{entry.kind}:{entry.id}")
+
+
 def command(words: str) -> Span:
     """A command to type: the words after the program's name, which `addressed` adds, with the data of this run."""
     return Span(words, "command")
@@ -71,11 +90,15 @@ def commands(lines: Iterable[str]) -> Iterator[str | Span]:
 
 
 def addressed(blocks: list[Block], program: str) -> list[Block]:
-    """The blocks with every command as it is to be typed: plain words that begin with how the program is called."""
-    return [
-        Block(each.role, tuple(Span(f"{program} {span.text}") if span.style == "command" else span for span in each.spans))
-        for each in blocks
-    ]
+    """The blocks with every command as it is to be typed: plain words that begin with how the program is called, if that is known."""
+    return (
+        blocks
+        if not program
+        else [
+            Block(each.role, tuple(Span(f"{program} {span.text}") if span.style == "command" else span for span in each.spans))
+            for each in blocks
+        ]
+    )
 
 
 def with_short_heads(blocks: list[Block], widest: int) -> list[Block]:

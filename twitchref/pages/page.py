@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from twitchref import answer, texts
 from twitchref.model import Citation, Claim, Code, Entry, Link, Name, Pointer, Sign, Source
-from twitchref.pages.blocks import GAP, Block, Span, Style, block, command, labelled
+from twitchref.pages.blocks import GAP, Block, Span, Style, block, command, labelled, named
 from twitchref.rows import Examined
 from twitchref.sections import OF_FIELD, SECTIONS, Section, words_of
 from twitchref.words import as_a_word, is_one_of
@@ -112,20 +112,20 @@ def _items(held: tuple[object, ...], numbers: Numbers) -> Iterator[Block]:
     names = [each.text for each in held if isinstance(each, Name) and each.register != "code"]
     if names:
         yield block("text", "; ".join(names) + ".")
-    bare = [each.name for each in held if isinstance(each, Link) and not (each.claims or each.frequency)]
+    bare = [named(each) for each in held if isinstance(each, Link) and not (each.claims or each.frequency)]
     for each in held:
         if isinstance(each, Claim):
             yield statement(each, numbers)
         elif isinstance(each, Link) and (each.claims or each.frequency):
-            yield block("part", each.name, f" ({each.frequency})" if each.frequency else "")
+            yield block("part", named(each), f" ({each.frequency})" if each.frequency else "")
             yield from (statement(claim, numbers) for claim in each.claims)
         elif isinstance(each, Pointer):
-            yield block("item", f"{each.name} ({each.kind})")
+            yield block("item", named(each), f" ({each.kind})")
         elif isinstance(each, Code):
             code = each.code if each.code.startswith(f"{each.system}:") else f"{each.system} {each.code}"
             yield block("item", f"{code}: {each.label}")
     if bare:
-        yield block("text", f"Also: {'; '.join(bare)}.")
+        yield block("text", "Also: ", *[part for each in bare for part in (each, "; ")][:-1], ".")
 
 
 def whole_help(entry: Entry, numbers: Numbers) -> Iterator[Block]:
@@ -197,7 +197,7 @@ def _explained(written: Iterable[Block], unexplained: dict[str, str]) -> Iterato
     for each in written:
         spans = each.spans
         if each.role == "item":
-            spans = tuple(Span(_glossed(span.text, unexplained), span.style) if span.style == "plain" else span for span in spans)
+            spans = tuple(span._replace(text=_glossed(span.text, unexplained)) if span.style == "plain" else span for span in spans)
         yield Block(each.role, spans)
 
 
@@ -224,7 +224,7 @@ def source_list(sources: Iterable[Source], cited: Collection[str] | None = None)
     yield block("heading", OF_FIELD["sources"].heading)
     yield block("text", _KEY)
     for number, source in shown:
-        yield block("item", f"[{number}] ", _described(source), Span(f" ({source.id})", "quiet"))
+        yield block("item", f"[{number}] ", _described(source), Span(f" ({source.id})", "quiet", to=f"source:{source.id}"))
         if source.url:
             yield block("address", source.url)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from twitchref import answer, texts
 from twitchref.model import Claim
-from twitchref.pages.blocks import GAP, Block, Span, block, commands, labelled
+from twitchref.pages.blocks import GAP, Block, Span, block, commands, labelled, named
 from twitchref.pages.page import LEVELS, level_block, sure
 from twitchref.rows import Astray, Beside
 
@@ -42,7 +42,7 @@ def _sites(comparison: answer.Comparison) -> Iterator[Block]:
             yield GAP
             yield Block("head", (Span(heading, "strong"), *(Span(head, "strong") for head in heads)))
             for cause in causes:
-                yield Block("row", (Span(cause.name), *(Span(cause.frequencies[site.id] or "-") for site in comparison.sites)))
+                yield Block("row", (named(cause), *(Span(cause.frequencies[site.id] or "-") for site in comparison.sites)))
     anywhere = [cause.name for cause in comparison.causes if cause.anywhere]
     if anywhere:
         yield GAP

@@ -1,0 +1,185 @@
+"""Blocks as HTML: a file that a browser opens by itself, or the middle of a page of the web site. Every letter is escaped."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from html import escape
+from typing import NamedTuple
+
+from twitchref.pages.blocks import Block, Role, Span
+
+_TOGETHER: dict[Role, tuple[Role, ...]] = {  # what goes on with what begins so
+    "item": ("item", "address"),
+    "sign": ("sign",),
+    "labelled": ("labelled",),
+    "head": ("row",),
+    "row": ("row",),
+    "level": ("sign", "labelled"),
+}
+_CITED = re.compile(r"\[(\d+[^\[\]]*)\]")
+_NUMBER = re.compile(r"\[(\d+)\] ")
+
+
+def nowhere(words: str) -> str:
+    """The address of what stands in no other file."""
+    return ""
+
+
+class Ways(NamedTuple):
+    """Where words lead: the address of an entry by kind:id, and of what a command shows by its words; none is an empty text.
+
+    `program` is how a command begins that is to be typed.
+    """
+
+    entry: Callable[[str], str] = nowhere
+    command: Callable[[str], str] = nowhere
+    program: str = "twitchref"
+
+
+def html(blocks: list[Block], program: str = "twitchref") -> str:
+    """The blocks as a whole file: styles inside, no script, nothing that is fetched."""
+    title = next((each.text for each in blocks if each.role == "title"), "twitchref")
+    return whole(title, f"<main>\n{body(blocks, Ways(program=program))}</main>\n", f"<style>\n{style()}</style>\n")
+
+
+def style() -> str:
+    """The styles of every page."""
+    from importlib.resources import files  # so that it is found in a zip too
+
+    return (files("twitchref") / "pages" / "style.css").read_text(encoding="utf-8")
+
+
+def whole(title: str, inside: str, head: str) -> str:
+    """A file with this title, what stands in its head, and what stands in its body."""
+    return (
+        '<!doctype html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="color-scheme" content="light dark">\n'
+        f"<title>{escape(title)}</title>\n{head}</head>\n<body>\n{inside}</body>\n</html>\n"
+    )
+
+
+def slug(heading: str) -> str:
+    """The name of a place on a page, from its heading."""
+    return "-".join(re.findall(r"[a-z0-9]+", heading.lower()))
+
+
+def body(blocks: list[Block], ways: Ways) -> str:
+    """The blocks, each heading with what stands under it as a section."""
+    return "".join(f"{line}\n" for line in _Layout(blocks, ways).lines())
+
+
+class _Layout:
+    """One page as it is laid out: what leads where, and which sources it lists."""
+
+    def __init__(self, blocks: list[Block], ways: Ways) -> None:
+        self.blocks = blocks
+        self.ways = ways
+        self.listed = {found[1] for each in blocks if each.role == "item" and (found := _NUMBER.match(each.text))}
+        self.places: dict[str, int] = {}
+        self.level = "h2"  # of a care level: under a heading it is one deeper
+
+    def lines(self) -> Iterator[str]:
+        at, opened = 0, False
+        while at < len(self.blocks):
+            first, end = self.blocks[at], at + 1
+            while end < len(self.blocks) and self.blocks[end].role in _TOGETHER.get(first.role, ()):
+                end += 1
+            if first.role in ("title", "heading"):
+                yield from ["</section>"] if opened else []
+                opened = first.role == "heading"
+                self.level = "h3" if opened else "h2"
+            yield from self._together(first, self.blocks[at:end])
+            at = end
+        yield from ["</section>"] if opened else []
+
+    def _together(self, first: Block, these: list[Block]) -> Iterator[str]:
+        """What is written of blocks that belong together."""
+        words = self._words(first.spans)
+        if first.role == "title":
+            yield f"<h1>{words}</h1>"
+        elif first.role == "heading":
+            place = self._place(slug(first.text))
+            yield f'<section aria-labelledby="{place}">\n<h2 id="{place}">{words}</h2>'
+        elif first.role == "part":
+            yield f"<h3>{words}</h3>"
+        elif first.role == "level":
+            level = next((span.style for span in first.spans if span.style in ("emergency", "urgent", "routine")), "routine")
+            yield f'<div class="care {level}">\n<{self.level}>{words}</{self.level}>'
+            yield from self._list(these[1:]) if these[1:2] and these[1].role == "sign" else self._labelled(these[1:])
+            yield "</div>"
+        elif first.role in ("item", "sign"):
+            yield from self._list(these)
+        elif first.role == "labelled":
+            yield from self._labelled(these)
+        elif first.role in ("head", "row"):
+            yield from self._table(these)
+        elif first.role == "address":
+            yield f"<p>{self._address(first)}</p>"
+        elif first.role == "text" and words:
+            yield f"<p>{words}</p>"
+
+    def _place(self, wanted: str) -> str:
+        """The name of a place that no other on the page has."""
+        self.places[wanted] = self.places.get(wanted, 0) + 1
+        return wanted if self.places[wanted] == 1 else f"{wanted}-{self.places[wanted]}"
+
+    def _list(self, these: Iterable[Block]) -> Iterator[str]:
+        yield "<ul>"
+        opened = False
+        for each in these:
+            if each.role == "address":
+                yield f"<br>{self._address(each)}"
+                continue
+            yield from ["</li>"] if opened else []
+            source = _NUMBER.match(each.text) if each.role == "item" else None
+            place = f' id="source-{source[1]}"' if source else ""
+            yield f"<li{place}>{self._words(each.spans)}"
+            opened = True
+        yield "</li>\n</ul>"
+
+    def _labelled(self, these: Iterable[Block]) -> Iterator[str]:
+        yield "<dl>"
+        for each in these:
+            label, *rest = each.spans
+            yield f"<div><dt>{escape(label.text.strip())}</dt> <dd>{self._words(rest)}</dd></div>"
+        yield "</dl>"
+
+    def _table(self, these: list[Block]) -> Iterator[str]:
+        label = escape(these[0].spans[0].text) if these[0].role == "head" else "Table"
+        yield f'<div class="wide" role="region" aria-label="{label}" tabindex="0"><table>'
+        for each in these:
+            first, *rest = (self._words([span]) for span in each.spans)
+            if each.role == "head":
+                others = "".join(f'<th scope="col">{cell}</th>' for cell in rest)
+                yield f'<thead><tr><th scope="col">{first}</th>{others}</tr></thead>'
+            else:
+                others = "".join(f"<td>{cell}</td>" for cell in rest)
+                yield f'<tr><th scope="row">{first}</th>{others}</tr>'
+        yield "</table></div>"
+
+    def _address(self, of: Block) -> str:
+        address = escape(of.text)
+        return f'<a href="{address}" rel="noreferrer">{address}</a>' if re.match(r"https?://", of.text) else address
+
+    def _words(self, spans: Iterable[Span]) -> str:
+        return "".join(map(self._span, spans)).strip()
+
+    def _span(self, span: Span) -> str:
+        if span.style == "command":
+            typed = escape(f"{self.ways.program} {span.text}")
+            address = self.ways.command(span.text)
+            return f'<a href="{escape(address)}">{escape(span.text)}</a>' if address else f"<code>{typed}</code>"
+        words = _CITED.sub(self._cited, escape(span.text)) if self.listed and span.style in ("plain", "quiet") else escape(span.text)
+        if span.to and (address := self.ways.entry(span.to)):
+            words = f'<a href="{escape(address)}">{words}</a>'
+        if span.style == "plain" or not span.text.strip():
+            return words
+        tag = {"strong": "strong", "match": "mark"}.get(span.style)
+        return f"<{tag}>{words}</{tag}>" if tag else f'<span class="{span.style}">{words}</span>'
+
+    def _cited(self, found: re.Match[str]) -> str:
+        """The numbers in brackets, each as a way to its source below."""
+        cited = []
+        for each in found[1].split(", "):
+            number, _, locator = each.partition(" ")
+            cited.append(f'<a href="#source-{number}">{number}</a>{locator and " "}{locator}' if number in self.listed else each)
+        return f"[{', '.join(cited)}]"
