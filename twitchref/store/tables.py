@@ -16,7 +16,7 @@ from twitchref.model import Claim, Entry, Examination, Link, Sign
 from twitchref.rows import Examined
 from twitchref.store.passages import claims, passages, with_id
 from twitchref.store.sql import FULL_TEXT, TABLES, VIEWS
-from twitchref.words import as_a_word, fingerprint, fold, fold_word, plain_words, squash
+from twitchref.words import as_a_word, as_said, fingerprint, fold, fold_word, plain_words, squash
 
 if TYPE_CHECKING:
     from twitchref.model import Compendium
@@ -77,7 +77,9 @@ def fill_names(connection: Connection, compendium: "Compendium") -> None:
         lists["place"] = [text for site in compendium.of("site") for text in _names(site) if " " not in fold(text)]
         listed = sorted({(fold(word), list_) for list_, texts in lists.items() for word in texts})
         connection.executemany("INSERT INTO listed VALUES (?, ?)", listed)
-        said = {(fold(text), ranks[sign]) for sign, texts in words.signs.items() if sign in ranks for text in texts}
+        said = {
+            (" ".join(as_said(fold(text).split())), ranks[sign]) for sign, texts in words.signs.items() if sign in ranks for text in texts
+        }
         by_word = ((max(text.split(), key=len), text, rank) for text, rank in sorted(said) if text)
         connection.executemany("INSERT INTO sign_names VALUES (?, ?, ?)", by_word)
 
