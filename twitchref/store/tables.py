@@ -77,11 +77,6 @@ def fill_names(connection: Connection, compendium: "Compendium") -> None:
         lists["place"] = [text for site in compendium.of("site") for text in _names(site) if " " not in fold(text)]
         listed = sorted({(fold(word), list_) for list_, texts in lists.items() for word in texts})
         connection.executemany("INSERT INTO listed VALUES (?, ?)", listed)
-        said = {
-            (" ".join(as_said(fold(text).split())), ranks[sign]) for sign, texts in words.signs.items() if sign in ranks for text in texts
-        }
-        by_word = ((max(text.split(), key=len), text, rank) for text, rank in sorted(said) if text)
-        connection.executemany("INSERT INTO sign_names VALUES (?, ?, ?)", by_word)
 
 
 def _names(entry: Entry) -> dict[str, str]:
@@ -156,6 +151,15 @@ def fill_rest(connection: Connection, compendium: "Compendium") -> None:
         forms = ((number, word, fold_word(word)) for number, word in enumerate(words, 1))
         sql = "INSERT INTO word_forms (rowid, spelt, folded) VALUES (?, ?, ?)"
         connection.executemany(sql, ((number, word, "" if folded == word else folded) for number, word, folded in forms))
+        ranks = {sign.id: number for number, sign in enumerate(compendium.signs, 1)}
+        phrases = {
+            (" ".join(as_said(fold(text).split())), ranks[sign])
+            for sign, texts in compendium.words.signs.items()
+            if sign in ranks
+            for text in texts
+        }
+        by_word = ((max(text.split(), key=len), text, rank) for text, rank in sorted(phrases) if text)
+        connection.executemany("INSERT INTO sign_names VALUES (?, ?, ?)", by_word)
         connection.execute("INSERT INTO sign_texts (sign_texts) VALUES ('rebuild')")
         for table in ("word_forms", "pages", "sign_texts"):
             connection.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
