@@ -51,19 +51,20 @@ def fill_names(connection: Connection, compendium: "Compendium") -> None:
         )
         connection.executemany("INSERT INTO signs VALUES (?, ?, ?, ?, ?, ?, ?)", signs)
         ranks = {sign.id: number for number, sign in enumerate(compendium.signs, 1)}
+        names: list[tuple[int, int, str, str, str, bool]] = []
         for number, entry in enumerate(compendium.entries, 1):
             frequency = entry.sites[0].frequency if entry.sites else None
             row = (number, entry.kind, entry.id, entry.name, entry.cause_kind, frequency)
             connection.execute("INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, NULL)", row)
             for text, register in _names(entry).items():
-                folded = fold(text)
-                sql = "INSERT INTO names (entry, text, folded, register, telling) VALUES (?, ?, ?, ?, ?)"
-                name = connection.execute(sql, (number, text, folded, register, _telling(entry, text, register))).lastrowid
-                connection.executemany("INSERT INTO name_words VALUES (?, ?)", ((word, name) for word in sorted(set(folded.split()))))
-                keys = sorted({squash(text), folded.replace(" ", "")})
-                connection.executemany("INSERT INTO name_keys VALUES (?, ?)", ((key, name) for key in keys))
+                names.append((len(names) + 1, number, text, fold(text), register, _telling(entry, text, register)))
             shown = sorted(ranks[sign.id] for signs in entry.help for sign in signs if sign.id in ranks)
             connection.executemany("INSERT INTO entry_signs VALUES (?, ?)", ((number, rank) for rank in shown))
+        connection.executemany("INSERT INTO names VALUES (?, ?, ?, ?, ?, ?)", names)
+        keys = sorted({(key, name) for name, _, text, folded, *_ in names for key in (squash(text), folded.replace(" ", ""))})
+        connection.executemany("INSERT INTO name_keys VALUES (?, ?)", keys)
+        parts = sorted({(word, name) for name, _, _, folded, *_ in names for word in folded.split()})
+        connection.executemany("INSERT INTO name_words VALUES (?, ?)", parts)
         words = compendium.words
         synonyms = {
             (fold(word), mean): same
