@@ -526,6 +526,18 @@ def test_a_word_is_corrected_to_one_of_a_name_before_one_that_is_said_of_a_sign(
     assert ids(opened, "ulner") == ["one"]
 
 
+def test_of_words_as_near_the_one_in_most_names_is_meant() -> None:
+    named = [cause(f"cause-{number}", names=("stress",)) for number in range(2)]
+    opened = storing(*named, cause("iron", names=("iron stores",)))
+    answer = search(opened, "stres")
+    assert isinstance(answer, Hits)
+    assert answer.corrected == "stress"
+
+
+def test_a_name_that_finds_nothing_is_searched_for_once() -> None:
+    assert isinstance(search(storing(cause("one", names=("a recipe of cookies",)), off_topic="recipe"), "a recipe of cookies"), Nothing)
+
+
 def test_a_word_is_corrected_to_one_that_stands_in_a_name() -> None:
     opened = storing(cause("one", names=("benign",), summary="It comes with bending."), cause("two"))
     answer = search(opened, "bening")

@@ -59,6 +59,13 @@ def test_a_sign_is_meant_only_where_every_word_of_it_stands(query: str) -> None:
     assert found("I drown and cant", {"breath": ("cant drown",)}) == ["breath"]
 
 
+def test_who_cannot_stop_a_movement_can_make_it() -> None:
+    said = {"stroke": ("cant move leg",), "breath": ("fit wont stop",)}
+    assert found("I can't move my leg", said) == ["stroke"]
+    assert found("my leg can't stop moving", said) == []
+    assert found("the fit does not stop", said) == ["breath"]
+
+
 def test_where_a_sign_is_meant_the_others_are_left_out() -> None:
     """Alarms that nobody asked for are read past, and so are those beside them."""
     assert found("slurred speech", {}) == ["stroke", "slur"]

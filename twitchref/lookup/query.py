@@ -71,7 +71,7 @@ def respaced(store: Store, words: list[str]) -> list[str]:
     """The words with the spaces that our names have: `eyestrain` is eye strain, `b 12` is b12."""
     spans = {"".join(words[start : start + length]): (start, length) for length in (3, 2, 1) for start in range(len(words) - length + 1)}
     rows = store.rows_among("SELECT text, key FROM name_keys JOIN names USING (name) WHERE key IN (?)", spans)
-    found = {spans[key]: words_of(text) for text, key in rows}
+    found = {spans[key]: parts for text, key in rows if len(parts := words_of(text)) != spans[key][1]}
     respelt = list(words)
     free = [True] * len(words)
     for start, length in sorted(found, key=lambda span: (-span[1], span[0])):  # the longest name first, each word once
@@ -180,7 +180,8 @@ def _names(store: Store, words: list[str], known: list[Wanted], twitch: set[str]
 
 
 def near_word(store: Store, word: str) -> str | None:
-    """The nearest word that stands in a name, else one that is said of a sign, and begins with the same letter.
+    """The nearest word that stands in a name, of several the one in most names, else one that is said of a sign; it begins with the
+    same letter.
 
     It is one edit away, or two where the consonants are right, of a shorter word two letters that have changed places: a wrong guess
     misleads, so only a close one. A word that is known is not corrected.
@@ -188,14 +189,17 @@ def near_word(store: Store, word: str) -> str | None:
     known = "SELECT 1 FROM words WHERE spelt = ? UNION SELECT 1 FROM listed WHERE word = ? AND list IN ('elsewhere', 'off_topic')"
     if len(word) < _SHORTEST - 1 or store.rows(known, word, fold_word(word)):
         return None
-    sql = "SELECT spelt, in_name FROM words WHERE in_name AND spelt >= ? AND spelt < ?"
+    sql = """
+        SELECT spelt, in_name, (SELECT count(*) FROM name_words WHERE name_words.word = spelt)
+        FROM words WHERE in_name AND spelt >= ? AND spelt < ?
+    """
     near, consonants = [], _consonants(word)
-    for spelt, in_name in store.rows(sql, word[0], word[0] + "\U0010ffff"):
+    for spelt, in_name, names in store.rows(sql, word[0], word[0] + "\U0010ffff"):
         alike = len(consonants) >= _CONSONANTS and consonants == _consonants(spelt)
         limit = 2 if alike else 1
         turned = len(word) >= _SHORTEST or sorted(word) == sorted(spelt)
         if turned and (edits := distance(word, spelt, limit)) <= limit:
-            near.append((-in_name, edits, spelt))
+            near.append((-in_name, edits, -names, spelt))
     return min(near)[-1] if near else None
 
 

@@ -41,6 +41,14 @@ def search(store: Store, query: str, limit: int = 10, kind: Kind | None = None) 
     if kind not in (None, *get_args(Kind)):
         raise ValueError(f"there is no kind {kind!r}; the kinds are {', '.join(get_args(Kind))}")
     store.whole()
+    found = _found(store, query, limit, kind)
+    if isinstance(found, Nothing) and (name := misspelt(store, query)) and isinstance(meant := _found(store, name, limit, kind), Hits):
+        return meant._replace(query=query, corrected=name, unknown_words=found.unknown_words)
+    return found
+
+
+def _found(store: Store, query: str, limit: int, kind: Kind | None) -> Hits | Nothing:
+    """What matches the words, the misspelt ones corrected."""
     if code := as_code(query):
         return _of_code(store, query, code, kind)
     words = respaced(store, words_of(with_ages(query)))
@@ -58,8 +66,6 @@ def search(store: Store, query: str, limit: int = 10, kind: Kind | None = None) 
         corrected_words = asked.wanted.keys() & set(map(fold_word, mended.values()))
         if corrected_words and _on_topic(asked, True) and (better := _hits(store, asked, limit, kind, corrected_words)):
             return Hits(query, " ".join(corrected), tuple(unknown), found or signs.matching(store, asked, corrected, True), better)
-    if not found and not hits and (name := misspelt(store, query)) and isinstance(of_name := search(store, name, limit, kind), Hits):
-        return of_name._replace(query=query, corrected=name, unknown_words=tuple(unknown))
     return Hits(query, None, tuple(unknown), found, hits) if found or hits else Nothing(query, tuple(unknown))
 
 

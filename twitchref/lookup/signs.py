@@ -6,7 +6,7 @@ from twitchref.lookup.query import Query, Wanted, forms
 from twitchref.model import WHOLE_BODY, Sign
 from twitchref.rows import Hit
 from twitchref.store.reader import Store
-from twitchref.words import fold_word
+from twitchref.words import as_said, fold_word
 
 MOST_SIGNS = 8  # shown by a search; more frighten and are read past
 _SHARE = 0.6  # of the weight of its words that any sign has, a sign has at least so much
@@ -33,7 +33,7 @@ def _meant(store: Store, asked: Query, words: list[str], on_topic: bool) -> list
 
     One word that is often said of other things is meant where the query is about what we have: not in four stroke engine.
     """
-    typed = set(map(fold_word, words))
+    typed = set(as_said(list(map(fold_word, words))))
     typed.update(means for (means,) in store.rows_among("SELECT means FROM synonyms WHERE word IN (?)", typed))
     said = typed.union(map(fold_word, forms(store, typed)), *(map(fold_word, want.spellings) for want in asked.known))
     rows = store.rows_among("SELECT length(said), sign, said FROM sign_names WHERE word IN (?)", said)

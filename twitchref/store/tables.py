@@ -16,7 +16,7 @@ from twitchref.model import Claim, Entry, Examination, Link, Sign
 from twitchref.rows import Examined
 from twitchref.store.passages import claims, passages, with_id
 from twitchref.store.sql import FULL_TEXT, TABLES, VIEWS
-from twitchref.words import as_a_word, fingerprint, fold, fold_word, plain_words, squash
+from twitchref.words import as_a_word, as_said, fingerprint, fold, fold_word, plain_words, squash
 
 if TYPE_CHECKING:
     from twitchref.model import Compendium
@@ -51,19 +51,20 @@ def fill_names(connection: Connection, compendium: "Compendium") -> None:
         )
         connection.executemany("INSERT INTO signs VALUES (?, ?, ?, ?, ?, ?, ?)", signs)
         ranks = {sign.id: number for number, sign in enumerate(compendium.signs, 1)}
+        names: list[tuple[int, int, str, str, str, bool]] = []
         for number, entry in enumerate(compendium.entries, 1):
             frequency = entry.sites[0].frequency if entry.sites else None
             row = (number, entry.kind, entry.id, entry.name, entry.cause_kind, frequency)
             connection.execute("INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, NULL)", row)
             for text, register in _names(entry).items():
-                folded = fold(text)
-                sql = "INSERT INTO names (entry, text, folded, register, telling) VALUES (?, ?, ?, ?, ?)"
-                name = connection.execute(sql, (number, text, folded, register, _telling(entry, text, register))).lastrowid
-                connection.executemany("INSERT INTO name_words VALUES (?, ?)", ((word, name) for word in sorted(set(folded.split()))))
-                keys = sorted({squash(text), folded.replace(" ", "")})
-                connection.executemany("INSERT INTO name_keys VALUES (?, ?)", ((key, name) for key in keys))
+                names.append((len(names) + 1, number, text, fold(text), register, _telling(entry, text, register)))
             shown = sorted(ranks[sign.id] for signs in entry.help for sign in signs if sign.id in ranks)
             connection.executemany("INSERT INTO entry_signs VALUES (?, ?)", ((number, rank) for rank in shown))
+        connection.executemany("INSERT INTO names VALUES (?, ?, ?, ?, ?, ?)", names)
+        keys = sorted({(key, name) for name, _, text, folded, *_ in names for key in (squash(text), folded.replace(" ", ""))})
+        connection.executemany("INSERT INTO name_keys VALUES (?, ?)", keys)
+        parts = sorted({(word, name) for name, _, _, folded, *_ in names for word in folded.split()})
+        connection.executemany("INSERT INTO name_words VALUES (?, ?)", parts)
         words = compendium.words
         synonyms = {
             (fold(word), mean): same
@@ -77,9 +78,6 @@ def fill_names(connection: Connection, compendium: "Compendium") -> None:
         lists["place"] = [text for site in compendium.of("site") for text in _names(site) if " " not in fold(text)]
         listed = sorted({(fold(word), list_) for list_, texts in lists.items() for word in texts})
         connection.executemany("INSERT INTO listed VALUES (?, ?)", listed)
-        said = {(fold(text), ranks[sign]) for sign, texts in words.signs.items() if sign in ranks for text in texts}
-        by_word = ((max(text.split(), key=len), text, rank) for text, rank in sorted(said) if text)
-        connection.executemany("INSERT INTO sign_names VALUES (?, ?, ?)", by_word)
 
 
 def _names(entry: Entry) -> dict[str, str]:
@@ -154,6 +152,15 @@ def fill_rest(connection: Connection, compendium: "Compendium") -> None:
         forms = ((number, word, fold_word(word)) for number, word in enumerate(words, 1))
         sql = "INSERT INTO word_forms (rowid, spelt, folded) VALUES (?, ?, ?)"
         connection.executemany(sql, ((number, word, "" if folded == word else folded) for number, word, folded in forms))
+        ranks = {sign.id: number for number, sign in enumerate(compendium.signs, 1)}
+        phrases = {
+            (" ".join(as_said(fold(text).split())), ranks[sign])
+            for sign, texts in compendium.words.signs.items()
+            if sign in ranks
+            for text in texts
+        }
+        by_word = ((max(text.split(), key=len), text, rank) for text, rank in sorted(phrases) if text)
+        connection.executemany("INSERT INTO sign_names VALUES (?, ?, ?)", by_word)
         connection.execute("INSERT INTO sign_texts (sign_texts) VALUES ('rebuild')")
         for table in ("word_forms", "pages", "sign_texts"):
             connection.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
