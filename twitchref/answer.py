@@ -49,7 +49,7 @@ class Sheet(NamedTuple):
 class Listing(NamedTuple):
     """Every entry of a kind, or every source, or those sources that have certain words; or whole pages in place of rows."""
 
-    entries: tuple[Listed | Page, ...]
+    entries: "tuple[Listed | Page | SourcePage, ...]"
     of: Annotated[Literal["site", "cause", "term", "source"], UNSEEN]
     query: Annotated[str, UNSEEN] = ""
 

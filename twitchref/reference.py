@@ -138,7 +138,7 @@ class Reference:
         return found
 
     def sheet(self, name: str) -> Sheet | Many | Nothing | Unreadable:
-        """A page to take along to an appointment: of the site or the cause with this name."""
+        """A page to take along to an appointment, of a site or a cause."""
         found = self.page(("site", "cause"), name)
         return Sheet(found) if isinstance(found, Page | Ready) else found
 
@@ -185,9 +185,14 @@ class Reference:
         return Signs(shown, tuple(known[id_] for id_ in cited if id_ in known), of=of, astray=astray)
 
     def pages(self, listing: Listing) -> Listing:
-        """A list with the page of every entry in place of its row; one of sources as it is."""
-        pages = (self._page(self.found(row.id, row.kind)) for row in listing.entries if isinstance(row, Listed) and row.kind != "source")
-        return listing if listing.of == "source" else listing._replace(entries=tuple(page for page in pages if isinstance(page, Page)))
+        """A list with the page of every entry, or of every source, in place of its row."""
+        rows = [row for row in listing.entries if isinstance(row, Listed)]
+        if listing.of == "source":
+            from twitchref.lookup import sources
+
+            return listing._replace(entries=tuple(sources.pages(self._store, [row.id for row in rows])))
+        pages = (self._page(self.found(row.id, row.kind)) for row in rows if row.kind != "source")
+        return listing._replace(entries=tuple(page for page in pages if isinstance(page, Page)))
 
     def listing(self, kind: Kind) -> Listing | Unreadable:
         """Every site, cause or term."""

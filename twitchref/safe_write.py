@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from shutil import rmtree
 from typing import BinaryIO
 
 from twitchref.errors import WriteError
@@ -28,14 +29,8 @@ def target(
         raise WriteError("will not write to the standard output; name a file")
     if str(file).rpartition("/")[2] in ("", "."):  # Path forgets both
         raise WriteError(f"will not write '{file}': it names no file; name a new file")
-    real = Path(os.path.realpath(file))
     with in_one_line(file):
-        if not real.parent.is_dir():
-            raise WriteError(f"cannot write {file}: there is no folder {real.parent}; make it, or name another place")
-        for folder in outside:
-            # By what the folders are, not by what they are called: case and mounts give a folder several names.
-            if folder.is_dir() and any(parent.samefile(folder) for parent in (real, *real.parents) if parent.exists()):
-                raise WriteError(f"will not write {file}: it is inside the data directory; name a file outside {folder}")
+        real = _placed(file, outside)
         try:
             found = Path(file).stat()
         except FileNotFoundError:
@@ -52,6 +47,29 @@ def target(
     return real
 
 
+def folder(directory: Path | str, mark: str, outside: Iterable[Path] = ()) -> Path:
+    """The real path of a folder that may be written: a new one, an empty one or one of our own.
+
+    Ours holds nothing but the files that stand in it by name, a line each, in the file called `mark`. Raises WriteError where the
+    folder must not or cannot be written.
+    """
+    with in_one_line(directory):
+        real = _placed(directory, outside)
+        if not real.exists():
+            return real
+        if not real.is_dir():
+            raise WriteError(f"will not write over {directory}: it is no folder; name a new folder")
+        marked = real / mark
+        ours = {mark, *marked.read_text(encoding="utf-8").splitlines()} if marked.is_file() else set()
+        for inside, folders, files in os.walk(real):
+            place = Path(inside)
+            links = [name for name in folders if (place / name).is_symlink()]
+            for name in sorted([*files, *links]):
+                if (found := (place / name).relative_to(real).as_posix()) not in ours or (place / name).is_symlink():
+                    raise WriteError(f"will not write into {directory}: {found} in it is not ours; name a new folder")
+    return real
+
+
 @contextmanager
 def whole(real: Path) -> Iterator[Path]:
     """An empty file beside the real path, to be filled; it takes that place at the end, with the mode of what was there.
@@ -60,28 +78,71 @@ def whole(real: Path) -> Iterator[Path]:
     OSError comes out as a WriteError. The exit code of a signal is 128 and its number; one that is ignored or caught
     already stays so.
     """
-    temporary = real.with_name(f".twitchref-{os.urandom(8).hex()}")
+    temporary = _beside(real)
+    with in_one_line(real), _ended_by(lambda: temporary.unlink(missing_ok=True)):
+        mode = stat.S_IMODE(real.stat().st_mode) if real.exists() else None
+        os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666 if mode is None else mode))
+        yield temporary
+        if mode is not None:
+            temporary.chmod(mode)
+        temporary.replace(real)
+
+
+@contextmanager
+def whole_folder(real: Path) -> Iterator[Path]:
+    """An empty folder beside the real path, to be filled; it takes that place at the end. As for `whole`, all or nothing."""
+    temporary, before = _beside(real), _beside(real)
+    with in_one_line(real), _ended_by(lambda: rmtree(temporary, ignore_errors=True)):
+        temporary.mkdir()
+        yield temporary
+        if real.exists():
+            temporary.chmod(stat.S_IMODE(real.stat().st_mode))
+            real.rename(before)
+            try:
+                temporary.rename(real)
+            except OSError:
+                before.rename(real)
+                raise
+            rmtree(before)
+        else:
+            temporary.rename(real)
+
+
+def _beside(real: Path) -> Path:
+    """A path beside the real one that nothing has."""
+    return real.with_name(f".twitchref-{os.urandom(8).hex()}")
+
+
+@contextmanager
+def _ended_by(clean: Callable[[], None]) -> Iterator[None]:
+    """Cleans up behind the body, and before INT, TERM, HUP or QUIT end the run."""
 
     def end(number: int, frame: object) -> None:
-        temporary.unlink(missing_ok=True)
+        clean()
         os._exit(128 + number)
 
     in_main = threading.current_thread() is threading.main_thread()  # only there can Python be told about signals
     caught = [number for number in _ENDING if in_main and signal.getsignal(number) == signal.SIG_DFL]
-    with in_one_line(real):
-        try:
-            for number in caught:
-                signal.signal(number, end)
-            mode = stat.S_IMODE(real.stat().st_mode) if real.exists() else None
-            os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666 if mode is None else mode))
-            yield temporary
-            if mode is not None:
-                temporary.chmod(mode)
-            temporary.replace(real)
-        finally:
-            temporary.unlink(missing_ok=True)
-            for number in caught:
-                signal.signal(number, signal.SIG_DFL)
+    try:
+        for number in caught:
+            signal.signal(number, end)
+        yield
+    finally:
+        clean()
+        for number in caught:
+            signal.signal(number, signal.SIG_DFL)
+
+
+def _placed(path: Path | str, outside: Iterable[Path]) -> Path:
+    """The real path of what is to be written: in a folder that there is, and in none of `outside`."""
+    real = Path(os.path.realpath(path))
+    if not real.parent.is_dir():
+        raise WriteError(f"cannot write {path}: there is no folder {real.parent}; make it, or name another place")
+    for folder in outside:
+        # By what the folders are, not by what they are called: case and mounts give a folder several names.
+        if folder.is_dir() and any(parent.samefile(folder) for parent in (real, *real.parents) if parent.exists()):
+            raise WriteError(f"will not write {path}: it is inside the data directory; name a place outside {folder}")
+    return real
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from asked import ANSWERS, EXIT_CODES
 from conftest import MINI, Run
 
 from twitchref import __version__
-from twitchref.cli.commands import app
+from twitchref.cli.editing import app
 from twitchref.cli.group import Group
 from twitchref.reference import Reference
 from twitchref.texts import GET_HELP, POINTER

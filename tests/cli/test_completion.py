@@ -15,7 +15,7 @@ from conftest import MINI, Run
 
 from twitchref.build import build
 from twitchref.cli import completion
-from twitchref.cli.commands import app
+from twitchref.cli.editing import app
 from twitchref.cli.group import Group
 
 SCRIPT = Path(sysconfig.get_path("scripts")) / "twitchref"

@@ -12,7 +12,7 @@ import typer
 from conftest import ROOT, Run
 
 from twitchref import __version__
-from twitchref.cli.commands import app
+from twitchref.cli.editing import app
 from twitchref.cli.group import Group
 from twitchref.cli.manual import manual
 from twitchref.texts import HELP_TOPICS, PURPOSE, REPORT

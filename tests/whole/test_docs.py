@@ -19,7 +19,7 @@ from conftest import DATA, ROOT, Run, undated
 
 from twitchref import __version__, texts
 from twitchref.checking.check import check
-from twitchref.cli.commands import app
+from twitchref.cli.editing import app
 from twitchref.cli.group import Group
 from twitchref.store import reader as store
 from twitchref.store import sql

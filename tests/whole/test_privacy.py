@@ -15,7 +15,7 @@ import pytest
 import typer
 from conftest import MINI, Run
 
-from twitchref.cli.commands import app
+from twitchref.cli.editing import app
 from twitchref.cli.group import Group
 
 COMMANDS = [

@@ -1,23 +1,19 @@
-"""The commands: what each takes, and what it asks the reference."""
+"""The commands of readers: what each takes, and what it asks the reference."""
 
-import sys
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal, get_args
+from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
 from twitchref import __version__
 from twitchref.cli.group import OPENING, TOPICS, Context, Group, topic_help
 from twitchref.cli.run import AsFormat, AsJson, Color, Data, Kind, Level, NoPager, Options, Whole, answers, joined, opened, texts
-from twitchref.cli.streams import complain, say
+from twitchref.cli.streams import complain, counting, say
 from twitchref.cli.tab import named, topics
-from twitchref.data_path import chosen, origin, yaml_data
+from twitchref.data_path import in_use, program
 from twitchref.errors import NoDataError
 
 if TYPE_CHECKING:
     from twitchref.answer import Answer
-    from twitchref.model import Compendium
-    from twitchref.problem import Problem
     from twitchref.reference import Reference
 
 _NAME = "[NAME [SECTION]]..."
@@ -163,88 +159,18 @@ def help_(
         raise typer.BadParameter(f"there is no help on '{topic}'; there is on every command and on {', '.join(TOPICS)}")
 
 
-@app.command("check", help="Check a data directory and list every problem in it.")
-def check(
+@app.command("web", help="Write the whole reference as web pages into a folder.")
+def web(
     context: typer.Context,
-    directory: Annotated[str | None, typer.Argument(metavar="[DIR]", show_default=False)] = None,
-    format: Annotated[Literal["text", "json", "github"], typer.Option("--format", help="What to print.")] = "text",
-    json: AsJson = False,
-    select: Annotated[str, typer.Option("--select", metavar="CODES", help="Only codes that begin so, as E,W4.")] = "E,W",
-    strict: Annotated[bool, typer.Option("--strict", help="Warnings count as errors, but for what can wait (W401, W417, W418).")] = False,
-    codes: Annotated[bool, typer.Option("--list", help="List the codes and what they mean.")] = False,
-    schema: Annotated[
-        str | None, typer.Option("--schema", metavar="DIR", help="Write JSON Schemas of the files.", show_default=False)
-    ] = None,
-    examined: Annotated[
-        tuple[str, str] | None,
-        typer.Option("--examined", metavar="HOW WHAT", help="Record that WHAT was examined.", show_default=False),
-    ] = None,
+    directory: Annotated[str, typer.Option("-o", "--output", metavar="DIR", help="The folder to write.", show_default=False)],
     data: Data = None,
 ) -> None:
-    from twitchref import answer, clock
-    from twitchref.checking import check as checker
-    from twitchref.pages import json as as_json
-    from twitchref.pages.encoding import readable
-    from twitchref.reading import file_schema as schemas
+    from twitchref.web import site
 
-    if codes:
-        return say("".join(f"{code}  {meaning}\n" for code, meaning in checker.meanings().items()))
-    if schema is not None:
-        return schemas.write(Path(schema))
-    named = directory or data or context.obj["options"].data
-    folder = yaml_data(named)
-    where = f"{folder} ({origin(None)})" if not named and chosen(None) else str(folder)
-    try:
-        chosen_codes = checker.starts(select)
-    except ValueError as error:
-        raise typer.BadParameter(str(error)) from None
-    try:
-        if folder.is_file():
-            raise typer.BadParameter(f"{where} is a file; name the directory of YAML files that it was built from")
-        compendium, problems = checker.looked_at(folder, clock.today())
-        if examined and _recorded(folder, compendium, problems, *examined):
-            compendium, problems = checker.looked_at(folder, clock.today())
-    except OSError as error:
-        raise NoDataError(f"{where} cannot be read ({error.strerror}); name a data directory") from error
-    wrong = checker.selected(problems, chosen_codes)
-    given = answer.Checked(tuple(problem.found for problem in wrong), strict)
-    before = context.obj["options"]
-    if json or before.json or "json" in (format, before.format):
-        say(as_json.dumped(given, compendium.version, pretty=False))
-    else:
-        looked_at = f"{readable(where, 'utf-8')}: {checker.counted(compendium)}"
-        say("".join(f"{line}\n" for line in checker.lines(wrong, folder if format == "github" else None, looked_at)))
-    raise typer.Exit(answer.exit_code(given))
-
-
-def _recorded(folder: Path, compendium: "Compendium", problems: "list[Problem]", how: str, what: str) -> bool:
-    """Whether the ledger of the data has it now that something was examined; it says so, or why not."""
-    from twitchref import clock
-    from twitchref.checking.examined import record
-
-    if errors := sum(problem.level == "error" for problem in problems):
-        complain(f"nothing was recorded: the data has {errors} error(s).")
-        return False
-    try:
-        count = record(folder, compendium, how, what, clock.today())
-    except ValueError as error:
-        raise typer.BadParameter(str(error)) from None
-    complain(f"{count} recorded in {folder / 'examined.tsv'}")
-    return True
-
-
-@app.command("build", help="Build one SQLite file, for --data, from a data directory.")
-def build(
-    directory: Annotated[str, typer.Argument(metavar="DIR", show_default=False)],
-    file: Annotated[str, typer.Option("-o", "--output", metavar="FILE", help="The file to write.", show_default=False)],
-) -> None:
-    from twitchref import build as builder
-
-    quiet = sys.stderr is None or not sys.stderr.isatty()
-    version, errors = builder.build(Path(directory), file, (lambda message: None) if quiet else complain)
-    for error in errors:
-        complain(str(error))
-    if errors:
-        complain(f"nothing was built: the data has {len(errors)} error(s).")
+    named = data or context.obj["options"].data
+    reference = opened(named)
+    if reference.problems:
+        complain(f"no pages were written: the data has {len(reference.problems)} error(s). `{program(named)} check` names them.")
         raise typer.Exit(5)
-    say(f"built {file}, data {version}\n")
+    count = site.write(reference, directory, in_use(named), counting("files"))
+    say(f"wrote {count} files into {directory}, data {reference.version}\n")

@@ -16,6 +16,7 @@ OPENING = f"""\b
 
 {PURPOSE}"""
 
+EDITING = ("check", "build")
 TOPICS = ("options", "sections", *HELP_TOPICS)
 
 
@@ -48,8 +49,10 @@ class Group(TyperGroup):
     def format_options(self, ctx: Any, formatter: Any) -> None:
         """The commands with their whole first lines; the options, fewer people's need, in one line, so that all fits a screen."""
         with formatter.section("Commands"):
-            formatter.write_dl([(name, (command.help or "").partition("\n")[0]) for name, command in self.commands.items()])
+            for_all = {name: command for name, command in self.commands.items() if name not in EDITING}
+            formatter.write_dl([(name, (command.help or "").partition("\n")[0]) for name, command in for_all.items()])
         formatter.write_paragraph()
+        formatter.write_text(f"For editors: {', '.join(EDITING)} (more: twitchref help {EDITING[0]})")
         formatter.write_text("Options: --data, --color, --version, --help (more: twitchref help options)")
 
     def write_options(self, ctx: Any, formatter: Any) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 import typer
 
-from twitchref.cli.commands import app
+from twitchref.cli.editing import app
 from twitchref.cli.run import dump
 from twitchref.cli.streams import complain, discard, hint, width_of, wrapped
 from twitchref.errors import NoDataError, ReaderGoneError, StoreError, WriteError

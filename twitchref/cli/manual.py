@@ -3,7 +3,7 @@
 import typer
 
 from twitchref import __version__
-from twitchref.cli.commands import app
+from twitchref.cli.editing import app
 from twitchref.cli.group import Context, Group, topic_help
 from twitchref.texts import PURPOSE, REPORT
 

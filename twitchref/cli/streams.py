@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from typing import TextIO
 
@@ -70,3 +71,13 @@ def say(text: str) -> None:
 def complain(message: str) -> None:
     """One line on stderr, if anyone is there, whatever stands in the message."""
     hint(f"twitchref: {readable(message, 'utf-8')}\n")
+
+
+def counting(what: str) -> Callable[[int], None]:
+    """What tells a person on a terminal how many there are so far, on one line of stderr; elsewhere, nothing."""
+
+    def told(count: int) -> None:
+        if sys.stderr is not None and sys.stderr.isatty():
+            hint(f"{count} {what} ...\n" if os.environ.get("TERM") == "dumb" else f"\r{count} {what} ... \r", laid_out=True)
+
+    return told

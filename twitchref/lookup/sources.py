@@ -1,11 +1,13 @@
 """From what a person typed to a source: by its id, its DOI or PubMed number, its publisher, or words of its title."""
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
 from twitchref.answer import Many, Nothing, SourcePage
-from twitchref.model import Claim, Source
-from twitchref.rows import Candidate, Cited
+from twitchref.model import Claim, Entry, Source
+from twitchref.rows import Candidate, Cited, Shown
 from twitchref.store.reader import Store
 from twitchref.words import fold_word, plain_words
 
@@ -43,13 +45,27 @@ def near(store: Store, words: str) -> Many | Nothing:
 
 def page(store: Store, source: Source) -> SourcePage:
     """The source with every claim that cites it, each once, and every sign that rests on it."""
-    claims: dict[Claim, Cited] = {}  # one that two linked pages show stands on the first
-    for entry in store.citing(source.id):
+    return next(_pages([source], store.citing(source.id), store.signs()))
+
+
+def pages(store: Store, ids: list[str]) -> Iterator[SourcePage]:
+    """The pages of these sources; every entry is read once for all of them."""
+    known = store.sources(ids)
+    return _pages([known[id_] for id_ in ids], store.citing(), store.signs())
+
+
+def _pages(sources: Iterable[Source], entries: Iterable[Entry], signs: Iterable[Shown]) -> Iterator[SourcePage]:
+    claims: defaultdict[str, dict[Claim, Cited]] = defaultdict(dict)  # one that two linked pages show stands on the first
+    resting: defaultdict[str, dict[Shown, None]] = defaultdict(dict)
+    for entry in entries:
         for section, claim in entry.claims():
-            if any(citation.id == source.id for citation in (*claim.sources, *claim.against)):
-                claims.setdefault(claim, Cited(entry.kind, entry.id, entry.name, section, claim))
-    signs = (shown for shown in store.signs() if any(citation.id == source.id for citation in shown.sign.sources))
-    return SourcePage(source, tuple(claims.values()), tuple(signs))
+            for citation in (*claim.sources, *claim.against):
+                claims[citation.id].setdefault(claim, Cited(entry.kind, entry.id, entry.name, section, claim))
+    for shown in signs:
+        for citation in shown.sign.sources:
+            resting[citation.id][shown] = None
+    for source in sources:
+        yield SourcePage(source, tuple(claims[source.id].values()), tuple(resting[source.id]))
 
 
 def id_of(words: str) -> str:

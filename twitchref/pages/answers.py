@@ -71,10 +71,10 @@ def _pages(shown: rows.Shown) -> str:
 
 
 def _listing(listing: answer.Listing, data_version: str) -> Iterator[Block]:
-    pages = [each for each in listing.entries if isinstance(each, answer.Page)]
+    pages = [each for each in listing.entries if not isinstance(each, rows.Listed)]
     for number, each in enumerate(pages):
         yield from [GAP] if number else []
-        yield from page.of_entry(each, data_version, clock.today())
+        yield from page.of_entry(each, data_version, clock.today()) if isinstance(each, answer.Page) else _source(each, data_version)
     if not pages:
         yield from _rows(listing, [each for each in listing.entries if isinstance(each, rows.Listed)])
 

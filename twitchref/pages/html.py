@@ -130,11 +130,17 @@ class _Layout:
                 yield f"<br>{self._address(each)}"
                 continue
             yield from ["</li>"] if opened else []
-            source = _NUMBER.match(each.text) if each.role == "item" else None
-            place = f' id="source-{source[1]}"' if source else ""
-            yield f"<li{place}>{self._words(each.spans)}"
+            place = self._named(each)
+            yield f'<li id="{place}">{self._words(each.spans)}' if place else f"<li>{self._words(each.spans)}"
             opened = True
         yield "</li>\n</ul>"
+
+    def _named(self, each: Block) -> str:
+        """By what an item is found on the page: a source by its number, a sign by its id."""
+        if each.role == "item" and (source := _NUMBER.match(each.text)):
+            return f"source-{source[1]}"
+        first = each.spans[0].to if each.spans else ""
+        return first.removeprefix("sign:") if each.role == "sign" and first.startswith("sign:") else ""
 
     def _labelled(self, these: Iterable[Block]) -> Iterator[str]:
         yield "<dl>"

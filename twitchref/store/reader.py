@@ -176,13 +176,11 @@ class Store(Database):
         """How many claims and signs rest on each source, by its id."""
         return dict(self.rows("SELECT id, rests FROM sources"))
 
-    def citing(self, source: str) -> Iterator[Entry]:
-        """The entries whose page cites a source: the whole body, whose causes other sites repeat, then sites, causes and terms."""
+    def citing(self, source: str | None = None) -> Iterator[Entry]:
+        """The entries whose page cites a source, or all: the whole body, whose causes other sites repeat, then sites, causes and terms."""
         self.whole()
-        sql = """
-            SELECT entry, kind, entries.id, entries.body FROM entries JOIN citations USING (entry) JOIN sources USING (source)
-            WHERE sources.id = ? ORDER BY entries.id != ?, entry
-        """
+        where = "entry IN (SELECT entry FROM citations JOIN sources USING (source) WHERE sources.id = ?)" if source else "? IS NULL"
+        sql = f"SELECT entry, kind, id, body FROM entries WHERE {where} ORDER BY id != ?, entry"
         for number, kind, id_, body in self.rows(sql, source, WHOLE_BODY):
             yield self._entry(number, f"{kind} {id_}", body)
 

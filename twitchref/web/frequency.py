@@ -31,7 +31,9 @@ def bars(links: Iterable[Link], address: Address) -> str:
     return f'<ul class="bars">\n{"".join(rows)}</ul>\n'
 
 
-def heat_map(sites: Sequence[Entry], causes: Sequence[tuple[str, str]], address: Address, by: str = "", order: Address | None = None) -> str:
+def heat_map(
+    sites: Sequence[Entry], causes: Sequence[tuple[str, str]], address: Address, by: str = "", order: Address | None = None
+) -> str:
     """The table: a row for each cause (id and name), a column for each site; by the frequency at the site `by`, else by name.
 
     `order` gives the address of the table in the order of a site's column.
