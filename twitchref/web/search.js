@@ -5,6 +5,7 @@
   const WAIT = 200; // milliseconds after the last letter
   const LONGEST = 80; // letters of what is repeated
   const MOST = 400; // letters that the address keeps
+  const BEGUN = 3; // letters from which on it is said that nothing is found, while one types
 
   function made(tag, ...parts) {
     const element = document.createElement(tag);
@@ -61,27 +62,30 @@
   function start(found, box, data) {
     let look, shown = "", timer;
 
-    function show() {
+    function show(typing) {
       clearTimeout(timer);
       const query = box.value.split(/\s+/).filter(Boolean).join(" ");
       if (query === shown) return;
-      shown = query;
       look = look || twitchrefLookup(data);
-      found.replaceChildren(...(query ? written(query, look(query), data) : []));
+      const answer = look(query), nothing = !answer.signs.length && !answer.pages.length;
+      const begun = !query || (typing && nothing && query.length < BEGUN);
+      shown = begun ? "" : query;
+      found.replaceChildren(...(begun ? [] : written(query, answer, data)));
       keep(query);
     }
 
     box.value = new URLSearchParams(location.search).get("q") || box.value;
     box.addEventListener("input", () => {
       clearTimeout(timer);
-      timer = setTimeout(show, WAIT);
+      timer = setTimeout(show, WAIT, true);
     });
     box.form.addEventListener("submit", (event) => {
       event.preventDefault();
-      show();
+      show(false);
     });
-    found.style.minHeight = "60vh"; // so that what stands below does not jump while one types
-    show();
+    Object.assign(found.style, { display: "flow-root", minHeight: "60vh" }); // what stands below does not jump while one types
+    found.style.overflowWrap = "anywhere"; // whatever is typed, and repeated, keeps to a narrow page
+    show(false);
   }
 
   // The address leads back to what was asked, without a step in the history for every letter.
