@@ -14,7 +14,6 @@ from twitchref.problem import Problem
 from twitchref.rows import Candidate, Listed
 from twitchref.sections import split
 from twitchref.store import reader as store
-from twitchref.store.database import Database
 
 if TYPE_CHECKING:
     from twitchref.faults import Faults
@@ -75,8 +74,8 @@ class Reference:
         return self._store.version
 
     @property
-    def database(self) -> Database:
-        """The open file, for completion."""
+    def database(self) -> store.Store:
+        """The open file, for completion, and for the search of the web pages."""
         return self._store
 
     def site(self, name: str) -> Page | Many | Nothing | Unreadable:

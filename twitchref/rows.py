@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal, NamedTuple
 
-from twitchref.model import FLAT, OPTIONAL, UNSEEN, CauseKind, Claim, Frequency, Grade, Help, Kind, Sign
+from twitchref.model import FLAT, OPTIONAL, UNSEEN, CauseKind, Claim, Frequency, Grade, Help, Kind, Level, Sign
 
 
 class Named(NamedTuple):
@@ -120,3 +120,42 @@ class Counts(NamedTuple):
     claims: int
     signs: int
     sources: int
+
+
+class Called(NamedTuple):
+    """An entry with all that it is called, each name with its register, and the ids of the signs that its page shows.
+
+    `telling` says that its own name is said of nothing else.
+    """
+
+    kind: Kind
+    id: str
+    name: str
+    frequency: Frequency | None
+    telling: bool
+    names: tuple[tuple[str, ...], ...]
+    signs: tuple[str, ...]
+
+
+class Said(NamedTuple):
+    """A sign in short with what people say who mean it, folded."""
+
+    id: str
+    level: Level
+    short: str
+    phrases: tuple[str, ...]
+
+
+class Spoken(NamedTuple):
+    """All that people may say who mean something here.
+
+    `synonyms` and `near` have, by a folded word, the words of ours that it may mean; `lists` the folded words of each list of words;
+    `others` the words that stand on a page or in a sign, but in no name and nothing that is said of a sign.
+    """
+
+    entries: tuple[Called, ...]
+    signs: tuple[Said, ...]
+    synonyms: dict[str, tuple[str, ...]]
+    near: dict[str, tuple[str, ...]]
+    lists: dict[str, tuple[str, ...]]
+    others: tuple[str, ...]

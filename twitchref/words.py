@@ -10,7 +10,7 @@ _TYPED = re.compile(r"[^\W_]+(?:['’‘`´ʼ]+[^\W_]+)*")
 
 # British spellings and what Americans write: letters that must stand in the word, a pattern tried on it, what is put there.
 # The letters spare most words the pattern, and most runs its compiling.
-_SPELLINGS = (
+SPELLINGS = (
     ("ae", r"ae(?=[a-z])", "e"),  # anaemia
     ("oe", r"oe(?=[a-z])", "e"),  # oestrogen, oedema; not toe
     ("our", r"(?<=[a-z]{2})our(?=$|al|ed|ing|er|ful|less)", "or"),  # tumour, behaviour, colour; not hour
@@ -52,7 +52,7 @@ def fold_word(word: str) -> str:
     """One plain word in the singular and in American spelling; folding twice changes nothing."""
     while True:
         folded = _singular(word)
-        for letters, pattern, american in _SPELLINGS:
+        for letters, pattern, american in SPELLINGS:
             if letters in folded:
                 folded = re.sub(pattern, american, folded)
         if folded == word:
@@ -60,12 +60,12 @@ def fold_word(word: str) -> str:
         word = folded
 
 
-_IRREGULAR = {"calves": "calf", "feet": "foot", "teeth": "tooth", "tens": "tens"}
+IRREGULAR = {"calves": "calf", "feet": "foot", "teeth": "tooth", "tens": "tens"}
 
 
 def _singular(word: str) -> str:
-    if word in _IRREGULAR:
-        return _IRREGULAR[word]
+    if word in IRREGULAR:
+        return IRREGULAR[word]
     if len(word) < 4 or not word.endswith("s") or word.endswith(("ss", "us", "is")):
         return word
     if word.endswith("ies") and len(word) > 4:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from twitchref.lookup.question import content_words, with_ages
+from twitchref.lookup.question import FILLER, content_words, with_ages
+from twitchref.words import fold_word
 
 
 @pytest.mark.parametrize(
@@ -22,6 +23,11 @@ from twitchref.lookup.question import content_words, with_ages
 )
 def test_an_age_says_who_is_meant(typed: str, read: str) -> None:
     assert with_ages(typed) == read
+
+
+def test_filler_is_filler_when_it_is_folded_too() -> None:
+    """Names are looked for among folded words: does is doe there."""
+    assert {fold_word(word) for word in FILLER} <= FILLER
 
 
 def test_what_decides_is_neither_filler_nor_a_number() -> None:

@@ -138,6 +138,21 @@ def test_signs_are_ordered_by_level_whatever_their_order_in_the_file(mini: Compe
     assert [sign.id for sign in opened.signs_of("site", "leg")] == ["face-droops", "goes-weak", "two-weeks"]
 
 
+def test_what_people_say_comes_with_what_they_mean(mini: Compendium, file: Path) -> None:
+    """From a file, and from a store in memory that nobody has searched yet."""
+    said = mini._replace(words=mini.words._replace(signs={"worried": ("I am Scared",)}, near={"Jabs": ("shot",)}))
+    spoken = store.build(said).spoken()
+    leg, magnesium = (next(each for each in spoken.entries if each.id == id_) for id_ in ("leg", "magnesium-deficiency"))
+
+    assert [sign.phrases for sign in spoken.signs if sign.id == "worried"] == [("i am scared",)]
+    assert (spoken.synonyms["tummy"], spoken.near) == (("belly",), {"jab": ("shot",)})
+    assert spoken.lists["twitch"] == ("twitch", "twitching")
+    assert leg.names == (("Leg", "lay"), ("leg twitch", "lay"), ("jumpy legs", "lay"), ("calf", "lay"))
+    assert (magnesium.frequency, magnesium.telling, leg.telling, magnesium.signs) == ("sometimes", True, False, ("worried",))
+    assert "advice" in spoken.others and "calf" not in spoken.others
+    assert store.open(file).spoken() == store.build(mini).spoken()
+
+
 def test_entries_are_listed_by_name_with_the_kind_of_cause(mini: Compendium, file: Path) -> None:
     opened = store.open(file)
     assert opened.listing("site") == [("ear", "Ear", None), ("leg", "Leg", None), ("lip", "Lip", None)]

@@ -25,7 +25,8 @@ STARTS = "__main__ build_hook"
 # Every room from the top down, with the rooms that it may use.
 ROOMS = {
     "starts": "cli reference",
-    "cli": "checking lookup pages reading reference store values",
+    "cli": "checking lookup pages reading reference store values web",
+    "web": "lookup reference store values",
     "reference": "checking lookup reading store values",
     "pages": "values",
     "lookup": "store values",
@@ -43,7 +44,7 @@ OWNERS = {
     "yaml": {"reading.yamltree"},
     "hatchling": {"build_hook"},
     "sqlite3": {"store"},
-    "json": {"store", "pages.json", "pages.answer_schema", "reading.file_schema"},
+    "json": {"store", "pages.json", "pages.answer_schema", "reading.file_schema", "web.index"},
     "subprocess": {"cli.pager"},  # the pager
     "tempfile": {"build_hook"},
     "time": {"clock"},

@@ -3,7 +3,7 @@
 import re
 
 _BEFORE = r"(?:https?://\S*/)?(?:icd[- ]?(?:10)?[- ]?(?:cm)?[ :]+)?"
-_CODE = re.compile(
+CODE = re.compile(
     rf"{_BEFORE}(?:(?P<system>orpha|orphanet|mondo|hp)[:_ ]*(?P<number>\d+)|(?P<icd>[a-z]\d[\da-z](?:\.?[\da-z]{{1,4}})?))", re.I
 )
 
@@ -14,7 +14,7 @@ def as_code(text: str) -> str:
     >>> as_code("ICD-10-CM E83.42"), as_code("Orphanet:803"), as_code("http://purl.obolibrary.org/obo/MONDO_0004976"), as_code("leg")
     ('e8342', 'orpha803', 'mondo0004976', '')
     """
-    found = _CODE.fullmatch(text.strip())
+    found = CODE.fullmatch(text.strip())
     if not found:
         return ""
     system, number, icd = found.group("system", "number", "icd")

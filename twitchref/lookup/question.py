@@ -24,7 +24,8 @@ treating treatment treatments test tested testing tests exam examination diagnos
 package natural early
 """.split()
 )
-# Words that stand around what is asked: grammar, the asking itself, amount and sides; and talk. As typed or folded.
+# Words that stand around what is asked: grammar, the asking itself, amount and sides; and talk. As typed or folded:
+# the last line has forms that only folding makes.
 FILLER = TALK | frozenset(
     """
 a about after again ago all almost along already also always am an and another any anybody anyone anything are around as at away be
@@ -46,6 +47,7 @@ advice answer answers ask asked asking question questions explain explained unde
 condition conditions naturally disease diseases disorder disorders effect effects experience experienced experiencing first lead
 leads level levels problem problems provide provides related result results sign signs suffer suffering suffers syndrome syndromes
 ng ml mg dl mmol above below bottom half inner outer side sides top constantly definition difference meaning pls plz vs versus
+alway anyway desnt doe goe load thank
 """.split()
 )
 
@@ -55,8 +57,8 @@ _AGE = re.compile(r"(?i)(?<!\d)(\d{1,3})[\s-]*(?:(?P<small>days?|weeks?|wks?|mon
 _AGES = ((65, "elderly"), (18, ""), (2, "child"), (0, "baby"))
 
 # Beside these, back is no part of the body: it came back, the back of the throat, back to bed.
-_BEFORE_BACK = frozenset("bring brings came come comes coming get gets getting go goes going got went".split())
-_AFTER_BACK = frozenset("again from of to up".split())
+BEFORE_BACK = frozenset("bring brings came come comes coming get gets getting go goes going got went".split())
+AFTER_BACK = frozenset("again from of to up".split())
 
 
 def with_ages(text: str) -> str:
@@ -99,7 +101,7 @@ def deciding_words(words: list[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for before, word, after in zip(["", *words], words, [*words[1:], ""], strict=False):
         folded = fold_word(word)
-        idle = word in FILLER or folded in FILLER or word.isdigit() or (word == "back" and (before in _BEFORE_BACK or after in _AFTER_BACK))
+        idle = word in FILLER or folded in FILLER or word.isdigit() or (word == "back" and (before in BEFORE_BACK or after in AFTER_BACK))
         if not idle and len(found) < MAX_WORDS:
             found[word] = folded
     return found

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from twitchref.errors import StoreError
 from twitchref.model import WHOLE_BODY, CauseKind, Entry, Help, Kind, Sign, Source
-from twitchref.rows import Counts, Examined, Named, Shown
+from twitchref.rows import Counts, Examined, Named, Shown, Spoken
 from twitchref.store.database import Database, change, connect, create
 
 if TYPE_CHECKING:
@@ -155,6 +155,13 @@ class Store(Database):
             except (KeyError, TypeError, AttributeError) as error:
                 raise _damaged(f"{kind} {id_}") from error
         return found
+
+    def spoken(self) -> Spoken:
+        """All that people may say who mean something here: for a search that has no texts."""
+        from twitchref.store.spoken import spoken  # for the web pages alone
+
+        self.whole()
+        return spoken(self)
 
     def glosses(self, kind: str, id_: str) -> dict[str, str]:
         """The clinical words in an entry's claims with their plain meanings, longest first."""
