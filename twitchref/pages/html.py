@@ -62,18 +62,18 @@ def slug(heading: str) -> str:
     return "-".join(re.findall(r"[a-z0-9]+", heading.lower()))
 
 
-def body(blocks: list[Block], ways: Ways) -> str:
-    """The blocks, each heading with what stands under it as a section."""
-    return "".join(f"{line}\n" for line in _Layout(blocks, ways).lines())
+def body(blocks: list[Block], ways: Ways, page: list[Block] | None = None) -> str:
+    """The blocks, each heading with what stands under it as a section; `page` has all of the page where these are a part of it."""
+    return "".join(f"{line}\n" for line in _Layout(blocks, ways, page or blocks).lines())
 
 
 class _Layout:
     """One page as it is laid out: what leads where, and which sources it lists."""
 
-    def __init__(self, blocks: list[Block], ways: Ways) -> None:
+    def __init__(self, blocks: list[Block], ways: Ways, page: list[Block]) -> None:
         self.blocks = blocks
         self.ways = ways
-        self.listed = {found[1] for each in blocks if each.role == "item" and (found := _NUMBER.match(each.text))}
+        self.listed = {found[1] for each in page if each.role == "item" and (found := _NUMBER.match(each.text))}
         self.places: dict[str, int] = {}
         self.level = "h2"  # of a care level: under a heading it is one deeper
 
@@ -175,6 +175,8 @@ class _Layout:
             address = self.ways.command(span.text)
             return f'<a href="{escape(address)}">{escape(span.text)}</a>' if address else f"<code>{typed}</code>"
         words = _CITED.sub(self._cited, escape(span.text)) if self.listed and span.style in ("plain", "quiet") else escape(span.text)
+        if span.text.startswith(" Note: "):
+            return f' <span class="note">{words.lstrip()}</span>'
         if span.to and (address := self.ways.entry(span.to)):
             words = f'<a href="{escape(address)}">{words}</a>'
         if span.style == "plain" or not span.text.strip():

@@ -11,6 +11,7 @@ from twitchref.reference import Reference
 from twitchref.rows import Called
 from twitchref.words import IRREGULAR, SPELLINGS, fold_word
 
+SCRIPTS = ("index.js", "lookup.js", "search.js")  # of search.html, in this order
 _NAME = "TWITCHREF"  # what the script defines, for lookup.js and search.js
 _LISTS = ("twitch", "beside", "elsewhere", "off_topic")
 
@@ -65,7 +66,7 @@ def search_form(up: str = "") -> str:
     It needs no script. On search.html it stands in the main part, as `search_main` has it, and nowhere else.
     """
     return f"""<form role="search" action="{up}search.html" method="get">
-<label for="q">A place on the body, a cause, or what you feel</label>
+<label for="q">Search</label>
 <input type="search" id="q" name="q" autocomplete="off" autocapitalize="none" spellcheck="false">
 <button>Search</button>
 </form>
@@ -80,6 +81,6 @@ def search_main() -> str:
     return f"""<h1>Search</h1>
 {search_form()}<noscript><p>This search needs JavaScript, which is off here. The lists of sites, causes and terms do without.</p></noscript>
 <div id="found" aria-live="polite"></div>
-<p>The lists have everything: <a href="signs.html">signs that call for help</a>, <a href="index.html#sites">sites</a>,
-<a href="index.html#causes">causes</a> and <a href="index.html#terms">terms</a>.</p>
+<p>A place on the body, a cause, or what you feel. The lists have everything: <a href="signs.html">when to get help</a>,
+<a href="index.html#places">places</a>, <a href="causes.html">causes</a> and <a href="terms.html">words</a>.</p>
 """

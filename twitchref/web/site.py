@@ -12,6 +12,7 @@ from twitchref.reading.load import FOLDERS
 from twitchref.reference import Reference
 from twitchref.rows import Listed
 from twitchref.web import folder, views
+from twitchref.web.index import index
 from twitchref.web.views import Site
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -54,7 +55,11 @@ def files(reference: Reference) -> Iterator[tuple[str, str]]:
         if isinstance(found, SourcePage):
             yield f"source/{found.source.id}.html", views.source(site, found)
             yield f"source/{found.source.id}.json", dumped(found, site.version, pretty=False)
-    yield "style.css", style() + _styles()
+    yield "search.html", views.search(site)
+    yield "index.js", index(reference)
+    yield "lookup.js", _own("lookup.js")
+    yield "search.js", _own("search.js")
+    yield "style.css", style() + _own("site.css") + _own("figure.css")
 
 
 def _listing(found: Listing | Unreadable) -> Listing:
@@ -65,9 +70,8 @@ def _rows(listing: Listing) -> list[Listed]:
     return [row for row in listing.entries if isinstance(row, Listed)]
 
 
-def _styles() -> str:
-    """The styles of what only the site has."""
-    from importlib.resources import files as resources
+def _own(name: str) -> str:
+    """The text of a file that stands beside this one."""
+    from importlib.resources import files as resources  # so that it is found in a zip too
 
-    folder = resources("twitchref") / "web"
-    return "".join((folder / name).read_text(encoding="utf-8") for name in ("site.css", "figure.css"))
+    return (resources("twitchref") / "web" / name).read_text(encoding="utf-8")

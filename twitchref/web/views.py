@@ -14,6 +14,7 @@ from twitchref.rows import Listed, Named
 from twitchref.sections import OF_FIELD
 from twitchref.web.figure import figure
 from twitchref.web.frequency import WORDS, bars, heat_map, links_of
+from twitchref.web.index import SCRIPTS, search_form, search_main
 
 _TITLE = "Muscle twitching, by body site"
 _MENU = {
@@ -47,13 +48,14 @@ class Site(NamedTuple):
 
     def framed(self, title: str, inside: str, up: str, here: str = "", json: str = "", kind: str = "") -> str:
         """A whole file: the menu, what stands inside, and what all this is. `here` is the page of the menu that it is."""
-        menu = "".join(f'<li><a href="{up}{file}"{" aria-current=page" if file == here else ""}>{words}</a></li>' for file, words in _MENU)
+        menu = "".join(
+            f'<li><a href="{up}{file}"{" aria-current=page" if file == here else ""}>{words}</a></li>' for file, words in _MENU.items()
+        )
         also = f' <a href="{json}" type="application/json">This page as JSON</a>.' if json else ""
         return whole(
             title if here == "index.html" else f"{title} – twitchref",
             f'<a class="skip" href="#content">To the content</a>\n<header>\n<p class="brand"><a href="{up}index.html">twitchref</a></p>\n'
-            f'<form role="search" action="{up}search.html" method="get"><label for="q">Search</label> '
-            '<input type="search" id="q" name="q" autocomplete="off"> <button>Search</button></form>\n'
+            f"{search_form(up) if here != 'search.html' else ''}"
             f'<nav aria-label="Main"><ul>{menu}</ul></nav>\n</header>\n'
             f'<main id="content"{f" class={kind}" if kind else ""}>\n{inside}</main>\n'
             f"<footer><p>{texts.PURPOSE} Data {escape(self.version)}.{also}</p></footer>\n",
@@ -65,20 +67,22 @@ def entry(site: Site, shown: answer.Page, places: dict[str, str]) -> str:
     """An entry's page: how it turns out, when to get help, what lies behind it as a picture, and every section."""
     of = shown.entry
     ways = site.ways("../")
-    parts = list(_parts(page.of_entry(shown, site.version, "")))
+    blocks = list(page.of_entry(shown, site.version, ""))
+    parts = list(_parts(blocks))
     lead = [*parts[0], *(block("text", claim.text, page.sure(claim)) for claim in of.summary[:1] if of.kind != "term")]
     contents = "".join(f'<li><a href="#{slug(part[0].text)}">{escape(part[0].text)}</a></li>' for part in parts[1:])
     inside = body(lead, ways).replace("<p>", '<p class="lead">')
-    drawn = figure(places, lambda id_: f"{id_}.html", of.id) if of.kind == "site" else ""
     help_first = [part for part in parts[1:] if part[0].text == OF_FIELD["help"].heading]
-    inside += body([each for part in help_first for each in part], ways)
+    inside += body([each for part in help_first for each in part], ways, blocks)
     links = links_of(of)
     if links:
         heading = "What can lie behind it" if of.kind == "site" else "Where it shows, and how often"
         inside += _section(heading, f'<p class="quiet">{WORDS}</p>\n{bars(links, ways.entry)}', "often")
+    drawn = figure(places, lambda id_: f"{id_}.html", of.id) if of.kind == "site" else ""
+    inside += f'<aside aria-label="Where on the body">\n{drawn}</aside>\n' if drawn else ""
     inside += f'<nav class="contents" aria-label="On this page"><h2>On this page</h2><ul>{contents}</ul></nav>\n'
-    inside += body([each for part in parts[1:] if part not in help_first for each in part], ways)
-    return site.framed(of.name, f"{drawn}{inside}", "../", json=f"{of.id}.json", kind="entry")
+    inside += body([each for part in parts[1:] if part not in help_first for each in part], ways, blocks)
+    return site.framed(of.name, inside, "../", json=f"{of.id}.json", kind="entry")
 
 
 def _parts(blocks: Iterable[Block]) -> Iterator[list[Block]]:
@@ -195,6 +199,12 @@ def compare(site: Site, sites: Sequence[Entry], rows: Sequence[Listed], by: str 
     if by:
         inside += '<p><a href="compare.html">By name</a></p>\n'
     return site.framed(f"Causes by place{f': {name}' if by else ''}", inside, "", "compare.html" if not by else "", kind="widest")
+
+
+def search(site: Site) -> str:
+    """Where a script finds names."""
+    scripts = "".join(f'<script defer src="{name}"></script>\n' for name in SCRIPTS)
+    return site.framed("Search", search_main() + scripts, "", "search.html")
 
 
 def about(site: Site, shown: answer.About) -> str:
