@@ -57,11 +57,11 @@ def _found(store: Store, query: str, limit: int, kind: Kind | None) -> Hits | No
     mended = {typed: near for typed in unknown if (near := near_word(store, typed))}
     on_topic = _on_topic(asked, bool(mended))
     hits = _hits(store, asked, limit, kind) if on_topic else ()
-    found = signs.matching(store, asked, [*words_of(query), *words, *mended.values()], on_topic)
+    corrected = [mended.get(word, word) for word in words]
+    found = signs.matching(store, asked, [*words_of(query), *words, *corrected], on_topic)
     if not found and asks_for_help(words):
         found = signs.of_page(store, asked, hits)
     if mended:
-        corrected = [mended.get(word, word) for word in words]
         asked = understood(store, corrected)
         corrected_words = asked.wanted.keys() & set(map(fold_word, mended.values()))
         if corrected_words and _on_topic(asked, True) and (better := _hits(store, asked, limit, kind, corrected_words)):
@@ -188,9 +188,12 @@ def _spans(texts: list[str], spellings: frozenset[str]) -> Iterator[list[tuple[i
             if not (whole[at - 1].isalnum() or whole[end].isalnum()):
                 places.append((at - 1, end - 1))
             at = whole.find(spelt, end)
-    for start, end in sorted(places):
-        number = bisect_right(starts, start) - 1
-        found[number].append((start - starts[number], end - starts[number]))
+    last = 0
+    for start, end in sorted(places, key=lambda place: (place[0], -place[1])):
+        if start >= last:  # the longest where two begin: baby's before baby
+            number = bisect_right(starts, start) - 1
+            found[number].append((start - starts[number], end - starts[number]))
+            last = end
     for number, text in enumerate(texts):
         if text is not plain[number]:
             found[number] = [span for word, span in words_in(text) if word in spellings]
