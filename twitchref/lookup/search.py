@@ -162,16 +162,19 @@ def _in_a_name(asked: Query) -> set[int]:
 
 
 def _matches(entries: list[list[tuple[str, str]]], spellings: frozenset[str], typed: frozenset[str]) -> list[tuple[Match, ...]]:
-    """The passages of each entry that match: those with most of the words as typed first, then in any form; then those that say least
-    besides.
+    """The claims of each entry that match, or else its names: those with most of the words as typed first, then in any form; then those
+    that say least besides.
     """
+    found = _marked([[passage for passage in passages if passage[0] != "names"] for passages in entries], spellings)
+    named = [[] if matches else passages for passages, matches in zip(entries, found, strict=True)]
+    found = [matches or names for matches, names in zip(found, _marked(named, spellings), strict=True)]
+    return [tuple(sorted(matches, key=lambda match: _distance_from_the_point(match, typed))[:MAX_MATCHES]) for matches in found]
+
+
+def _marked(entries: list[list[tuple[str, str]]], spellings: frozenset[str]) -> list[list[Match]]:
+    """The passages of each entry that have one of the words."""
     spans = _spans([text for passages in entries for _, text in passages], spellings)
-    found = []
-    for passages in entries:
-        matches = [Match(*passage, tuple(marked)) for passage in passages if (marked := next(spans))]
-        claims = [match for match in matches if match.section != "names"] or matches
-        found.append(tuple(sorted(claims, key=lambda match: _distance_from_the_point(match, typed))[:MAX_MATCHES]))
-    return found
+    return [[Match(*passage, tuple(marked)) for passage in passages if (marked := next(spans))] for passages in entries]
 
 
 def _spans(texts: list[str], spellings: frozenset[str]) -> Iterator[list[tuple[int, int]]]:
