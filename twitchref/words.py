@@ -80,14 +80,14 @@ def fold(text: str) -> str:
     return " ".join(map(fold_word, plain_words(text)))
 
 
-_NOT = frozenset("cant cannot couldnt wont wouldnt not never dont doesnt didnt hasnt havent isnt".split())
+NOT = frozenset("cant cannot couldnt wont wouldnt not never dont doesnt didnt hasnt havent isnt".split())
 
 
 def as_said(words: list[str]) -> list[str]:
     """The folded words with `cant stop` and its like as one: who cannot stop moving a leg is not who cannot move it."""
     found: list[str] = []
     for word in words:
-        if word.startswith("stop") and found and found[-1] in _NOT:
+        if word.startswith("stop") and found and found[-1] in NOT:
             found[-1] = "unstopped"
         else:
             found.append(word)

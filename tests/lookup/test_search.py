@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Iterable
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -742,6 +743,16 @@ def test_nothing_typed_is_an_order_to_the_search(mini: store.Store, text: str) -
 
 def test_dopamine_leads_to_restless_legs(real_store: store.Store) -> None:
     assert ids(real_store, "dopamine")[0] == "restless-legs-syndrome"
+
+
+def test_a_word_before_an_apostrophe_is_marked_once() -> None:
+    opened = storing(cause("one", names=("baby", "baby's kick")), cause("two"))
+    answer = search(opened, "baby")
+    assert isinstance(answer, Hits)
+    (hit,) = answer.hits
+    spans = [span for match in hit.matches for span in match.spans]
+    assert spans == sorted(set(spans))
+    assert all(before[1] <= after[0] for match in hit.matches for before, after in pairwise(match.spans))
 
 
 def test_only_the_hits_that_are_shown_are_read(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -66,6 +66,18 @@ def test_who_cannot_stop_a_movement_can_make_it() -> None:
     assert found("the fit does not stop", said) == ["breath"]
 
 
+@pytest.mark.parametrize(
+    "query", ["I can't move my leg", "can't lift or move my leg", "move my leg? I cannot", "I can't really move this leg"]
+)
+def test_what_cannot_be_done_stands_near_the_word_for_it(query: str) -> None:
+    assert found(query, {"stroke": ("cant move leg",)}) == ["stroke"]
+
+
+@pytest.mark.parametrize("query", ["can't keep my legs still, they have to move", "my leg moves and I can't get to sleep"])
+def test_who_cannot_do_another_thing_is_not_meant(query: str) -> None:
+    assert found(query, {"stroke": ("cant move leg",)}) == []
+
+
 def test_where_a_sign_is_meant_the_others_are_left_out() -> None:
     """Alarms that nobody asked for are read past, and so are those beside them."""
     assert found("slurred speech", {}) == ["stroke", "slur"]
@@ -114,6 +126,16 @@ def test_one_word_of_several_finds_no_sign() -> None:
     assert found("slowly") == ["slur"]
     assert found("slowly, and a nerve") == ["slur"]
     assert found("slowly, and a jab") == []
+
+
+def test_words_for_the_same_are_one_word() -> None:
+    child = sign("child", "emergency", "a child is limp")
+    words = model.Words(synonyms={"son": ("child",)})
+    opened = store.build(Compendium((*ENTRIES, named("cause", "kids", "child")), (child,), (), words, frozenset(), "0" * 64))
+    for query, signs in (("limp child", ["child"]), ("7 year old son", []), ("7 year old son is limp", ["child"])):
+        answer = search(opened, query)
+        assert isinstance(answer, Hits), query
+        assert [each.id for each in answer.signs] == signs, query
 
 
 def test_one_word_said_of_other_things_means_a_sign_only_where_we_are_meant() -> None:

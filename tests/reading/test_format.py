@@ -11,7 +11,7 @@ from conftest import DATA
 from twitchref import model, texts
 from twitchref.checking import check
 from twitchref.checking.claims import LONGEST_CLAIM, LONGEST_FIRST
-from twitchref.checking.signs import LONGEST_SHORT, LONGEST_SIGN
+from twitchref.checking.signs import LONGEST_ROUTINE, LONGEST_SHORT, LONGEST_SIGN
 from twitchref.reading.forms import CLAIM, FORMS, SIGN
 from twitchref.reading.load import load
 from twitchref.reading.shape import Record
@@ -100,5 +100,11 @@ def test_a_certainty_means_here_what_the_program_says_of_it() -> None:
 
 
 def test_the_limits_are_those_that_check_keeps() -> None:
-    for limit in (f"{LONGEST_CLAIM} words", f"{LONGEST_FIRST} characters", f"{LONGEST_SIGN} characters", f"{LONGEST_SHORT} characters"):
+    for limit in (
+        f"{LONGEST_CLAIM} words",
+        f"{LONGEST_FIRST} characters",
+        f"{LONGEST_SIGN} characters",
+        f"{LONGEST_SHORT} characters",
+        f"{LONGEST_ROUTINE} characters",
+    ):
         assert f"at most {limit}" in TEXT

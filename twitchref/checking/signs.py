@@ -4,7 +4,8 @@ from twitchref.checking.rule import Found, means, place_of
 from twitchref.model import ANY, Compendium, Help
 
 LONGEST_SIGN = 110  # characters
-LONGEST_SHORT = 45  # characters: what lets the card hold all of its signs
+LONGEST_SHORT = 45  # characters: what lets the card hold all of its signs on a narrow terminal
+LONGEST_ROUTINE = 70  # of a routine sign, the last of a card: what fits a line of 80 columns
 
 
 @means("A site has no sign at one of the three levels.")
@@ -27,10 +28,11 @@ def sign_twice(compendium: Compendium, today: str) -> Found:
             seen.add(id_)
 
 
-@means("A sign is longer than 110 characters, or its short form than 45.")
+@means("A sign is longer than 110 characters, or its short form than 45, if it is routine than 70.")
 def sign_too_long(compendium: Compendium, today: str) -> Found:
     for sign in compendium.signs:
-        for text, longest in ((sign.sign, LONGEST_SIGN), (sign.short, LONGEST_SHORT)):
+        short = LONGEST_ROUTINE if sign.level == "routine" else LONGEST_SHORT
+        for text, longest in ((sign.sign, LONGEST_SIGN), (sign.short, short)):
             if (length := len(text)) > longest:
                 yield place_of(text), f"{length} characters; say it in {longest}"
 

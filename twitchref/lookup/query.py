@@ -165,7 +165,7 @@ def _names(store: Store, words: list[str], known: list[Wanted], twitch: set[str]
     found = []
     for _, entry, kind, folded, telling in sorted(set(store.rows_among(sql, meant))):
         parts = folded.split()
-        if all(part in meant or part in FILLER for part in parts):
+        if FILLER.issuperset(set(parts).difference(meant)):
             share = sum(part in meant or part in typed for part in parts) / len(parts)
             standing = frozenset(word for part in parts for word in meant.get(part, {part} & typed))
             length = len(standing)

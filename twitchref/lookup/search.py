@@ -57,11 +57,11 @@ def _found(store: Store, query: str, limit: int, kind: Kind | None) -> Hits | No
     mended = {typed: near for typed in unknown if (near := near_word(store, typed))}
     on_topic = _on_topic(asked, bool(mended))
     hits = _hits(store, asked, limit, kind) if on_topic else ()
-    found = signs.matching(store, asked, [*words_of(query), *words, *mended.values()], on_topic)
+    corrected = [mended.get(word, word) for word in words]
+    found = signs.matching(store, asked, [*words_of(query), *words, *corrected], on_topic)
     if not found and asks_for_help(words):
         found = signs.of_page(store, asked, hits)
     if mended:
-        corrected = [mended.get(word, word) for word in words]
         asked = understood(store, corrected)
         corrected_words = asked.wanted.keys() & set(map(fold_word, mended.values()))
         if corrected_words and _on_topic(asked, True) and (better := _hits(store, asked, limit, kind, corrected_words)):
@@ -162,16 +162,19 @@ def _in_a_name(asked: Query) -> set[int]:
 
 
 def _matches(entries: list[list[tuple[str, str]]], spellings: frozenset[str], typed: frozenset[str]) -> list[tuple[Match, ...]]:
-    """The passages of each entry that match: those with most of the words as typed first, then in any form; then those that say least
-    besides.
+    """The claims of each entry that match, or else its names: those with most of the words as typed first, then in any form; then those
+    that say least besides.
     """
+    found = _marked([[passage for passage in passages if passage[0] != "names"] for passages in entries], spellings)
+    named = [[] if matches else passages for passages, matches in zip(entries, found, strict=True)]
+    found = [matches or names for matches, names in zip(found, _marked(named, spellings), strict=True)]
+    return [tuple(sorted(matches, key=lambda match: _distance_from_the_point(match, typed))[:MAX_MATCHES]) for matches in found]
+
+
+def _marked(entries: list[list[tuple[str, str]]], spellings: frozenset[str]) -> list[list[Match]]:
+    """The passages of each entry that have one of the words."""
     spans = _spans([text for passages in entries for _, text in passages], spellings)
-    found = []
-    for passages in entries:
-        matches = [Match(*passage, tuple(marked)) for passage in passages if (marked := next(spans))]
-        claims = [match for match in matches if match.section != "names"] or matches
-        found.append(tuple(sorted(claims, key=lambda match: _distance_from_the_point(match, typed))[:MAX_MATCHES]))
-    return found
+    return [[Match(*passage, tuple(marked)) for passage in passages if (marked := next(spans))] for passages in entries]
 
 
 def _spans(texts: list[str], spellings: frozenset[str]) -> Iterator[list[tuple[int, int]]]:
@@ -188,9 +191,12 @@ def _spans(texts: list[str], spellings: frozenset[str]) -> Iterator[list[tuple[i
             if not (whole[at - 1].isalnum() or whole[end].isalnum()):
                 places.append((at - 1, end - 1))
             at = whole.find(spelt, end)
-    for start, end in sorted(places):
-        number = bisect_right(starts, start) - 1
-        found[number].append((start - starts[number], end - starts[number]))
+    last = 0
+    for start, end in sorted(places, key=lambda place: (place[0], -place[1])):
+        if start >= last:  # the longest where two begin: baby's before baby
+            number = bisect_right(starts, start) - 1
+            found[number].append((start - starts[number], end - starts[number]))
+            last = end
     for number, text in enumerate(texts):
         if text is not plain[number]:
             found[number] = [span for word, span in words_in(text) if word in spellings]

@@ -69,7 +69,7 @@ SIGN = Record(
     {
         "level": required(OneOf(get_args(model.Level)), "How soon help is needed; the action in front of the sign follows from it."),
         "sign": required(_text, "A phrase that completes 'if …', at most 110 characters, without a full stop."),
-        "short": required(_text, "The same on a card, at most 45 characters: it may lose a detail, never a condition."),
+        "short": required(_text, "The same on a card, at most 45 characters (routine: 70): it may lose a detail, never a condition."),
         "why": required(_text, "What it may be, in a few words."),
         "certainty": _CERTAINTY,
         "sources": _SOURCES,
@@ -169,12 +169,8 @@ CAUSE = _entry_form(
     },
     {"related": Field(ListOf(_RELATED), "Other causes; a link stands on one side only and shows on both pages.")},
 )
-TERM = _entry_form(
-    "term",
-    {"summary"},
-    {"gloss": Field(_text, "What it means in a few plain words, lower case, without a full stop."), "codes": _CODES},
-    {},
-)
+_GLOSS = Field(_text, "What it means in a few plain words, lower case, without a full stop.")
+TERM = _entry_form("term", {"summary"}, {"gloss": _GLOSS, "codes": _CODES}, {})
 
 
 def _source(values: dict[str, Any], node: Mapping) -> model.Source:
