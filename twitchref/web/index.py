@@ -9,7 +9,7 @@ from twitchref.lookup.codes import CODE
 from twitchref.lookup.question import AFTER_BACK, ASKING_FOR_HELP, BEFORE_BACK, FILLER
 from twitchref.reference import Reference
 from twitchref.rows import Called
-from twitchref.words import IRREGULAR, SPELLINGS, fold_word
+from twitchref.words import IRREGULAR, NOT, SPELLINGS, fold_word
 
 SCRIPTS = ("index.js", "lookup.js", "search.js")  # of search.html, in this order
 _NAME = "TWITCHREF"  # what the script defines, for lookup.js and search.js
@@ -24,7 +24,7 @@ def index(reference: Reference) -> str:
     spoken = reference.database.spoken()
     number = {sign.id: place for place, sign in enumerate(spoken.signs)}
     words = {name: _joined(spoken.lists.get(name, ())) for name in _LISTS}
-    fixed = {"filler": FILLER, "asking": ASKING_FOR_HELP, "before_back": BEFORE_BACK, "after_back": AFTER_BACK}
+    fixed = {"filler": FILLER, "asking": ASKING_FOR_HELP, "before_back": BEFORE_BACK, "after_back": AFTER_BACK, "not": NOT}
     fixed["others"] = frozenset(map(fold_word, spoken.others))
     words |= {name: _joined(sorted(those)) for name, those in fixed.items()}
     known = {

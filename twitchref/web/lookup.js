@@ -4,7 +4,7 @@
 function twitchrefLookup(data) {
   const KINDS = ["site", "cause", "term"], LEVELS = ["emergency", "urgent", "routine"], NONE = new Set();
   const SMALL = new Set(["a", "the", "my", "your", "keep"]);
-  const MOST = 10, MOST_SIGNS = 8, MOST_WORDS = 32, LONGEST_NAME = 8, FEW = 5; // FEW entries have a word that tells something
+  const MOST = 10, MOST_SIGNS = 8, MOST_WORDS = 32, LONGEST_NAME = 8, REACH = 3, FEW = 5; // FEW entries have a word that tells something
 
   // ---- words, as in twitchref/words.py
   const list = (text) => text ? text.split("|") : [];
@@ -194,18 +194,26 @@ function twitchrefLookup(data) {
     return (found.sort((left, right) => left[0] - right[0] || left[1] - right[1] || compare(left[2], right[2]))[0] || ["", "", ""])[2];
   }
 
-  // The signs that are meant: every word of a phrase is said, in any form and order; one word alone is often said of other things.
-  function meant(said, about) {
-    const means = [data.same, data.near].flatMap((table) => meaning(said, table)).flatMap((each) => each.means);
-    const all = new Set([...said, ...means].map(stem)), off = ofOtherThings(said);
+  // `cant stop` and its like as one word: who cannot stop moving a leg is not who cannot move it.
+  const asSaid = (said) => said.reduce((kept, word) => word.startsWith("stop") && words.not.has(kept[kept.length - 1])
+    ? [...kept.slice(0, -1), "unstopped"] : [...kept, word], []);
+  const stemsOf = (said) => new Set([...said, ...[data.same, data.near].flatMap((table) => meaning(said, table)).flatMap((each) => each.means)].map(stem));
+
+  // The signs that are meant: every word of a phrase is said, in any form and order, but what stands behind a `cant` near one;
+  // one word alone is often said of other things.
+  function meant(typed, about) {
+    const said = asSaid(typed), all = stemsOf(said), off = ofOtherThings(said);
+    const ends = words.not.has(said[said.length - 1]);
+    const near = stemsOf(said.filter((_, at) => ends || said.slice(Math.max(at - REACH, 0), at).some((word) => words.not.has(word))));
     const alone = (phrase) => about || (!off && !words.elsewhere.has(phrase));
-    const found = phrases.filter((each) => each.words.every((word) => all.has(stem(word))) && (each.words.length > 1 || alone(each.phrase)));
+    const found = phrases.filter((each) => each.words.every((word, at) => all.has(stem(word)) && (!words.not.has(each.words[at - 1]) || near.has(stem(word))))
+      && (each.words.length > 1 || alone(each.phrase)));
     return unique(found.sort((left, right) => right.phrase.length - left.phrase.length).map((each) => each.sign));
   }
 
   function signsOf(text, found, about) {
     const typed = wordsOf(text), off = ofOtherThings(typed.map(foldWord));
-    const signs = meant(unique([...typed, ...plain(found.instead)].map(foldWord)), about);
+    const signs = meant([...typed, ...plain(found.instead)].map(foldWord), about);
     if (signs.length || !typed.some((word) => words.asking.has(word)) || off) return signs;
     const body = content(text).length ? null : entries.find((entry) => entry.id === "whole-body"); // when to see a doctor
     return (found.whole.length ? found.whole[0].entry : body || { signs: [] }).signs;

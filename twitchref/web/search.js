@@ -22,11 +22,17 @@
   const quoted = (text) => `“${text.length > LONGEST ? `${text.slice(0, LONGEST).trim()}…` : text}”`;
   const capital = (text) => text[0].toUpperCase() + text.slice(1);
 
+  function leveled(name) {
+    const word = made("span", `${capital(name)}:`);
+    word.className = name;
+    return word;
+  }
+
   // A care level with what to do, and the signs that complete the sentence, each with a link to the whole of it.
   function level(name, signs, action) {
     const items = signs.map(([id, , short]) => made("li", link(short, `signs.html#${id}`)));
-    const section = made("section", made("h2", made("strong", `${capital(name)}:`), ` ${action}`), made("ul", ...items));
-    section.className = `level ${name}`;
+    const section = made("section", made("h2", leveled(name), ` ${action}`), made("ul", ...items));
+    section.className = `care ${name}`;
     return section;
   }
 
