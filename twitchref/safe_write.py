@@ -53,10 +53,14 @@ def folder(directory: Path | str, mark: str, outside: Iterable[Path] = ()) -> Pa
     Ours holds nothing but the files that stand in it by name, a line each, in the file called `mark`. Raises WriteError where the
     folder must not or cannot be written.
     """
+    if str(directory) in ("", "-"):
+        raise WriteError(f"will not write '{directory}': it names no folder; name a new folder")
     with in_one_line(directory):
         real = _placed(directory, outside)
         if not real.exists():
             return real
+        if real.samefile(Path()):
+            raise WriteError(f"will not write over {directory}: it is the folder you are in; name a new one, or call this from another")
         if not real.is_dir():
             raise WriteError(f"will not write over {directory}: it is no folder; name a new folder")
         marked = real / mark

@@ -85,7 +85,7 @@ def _linked_sites(place: Path) -> None:
 
 NOT_OURS = "will not write over {}: it is not a twitchref file; name a new file"
 NO_FILE = "will not write over {}: it is a device, a pipe or a socket; name a new file"
-INSIDE = "will not write {}: it is inside the data directory; name a file outside "
+INSIDE = "will not write {}: it is inside the data directory; name a place outside "
 CASES: dict[str, tuple[str, Callable[[Path], object], str]] = {
     "text": ("thesis.txt", lambda place: None, NOT_OURS),
     "another program's database": ("photos.db", _foreign, NOT_OURS),

@@ -174,7 +174,8 @@ class _Layout:
             typed = escape(f"{self.ways.program} {span.text}")
             address = self.ways.command(span.text)
             return f'<a href="{escape(address)}">{escape(span.text)}</a>' if address else f"<code>{typed}</code>"
-        words = _CITED.sub(self._cited, escape(span.text)) if self.listed and span.style in ("plain", "quiet") else escape(span.text)
+        cites = self.listed and span.style in ("plain", "quiet") and not _NUMBER.fullmatch(span.text)  # that is a source's own
+        words = _CITED.sub(self._cited, escape(span.text)) if cites else escape(span.text)
         if span.text.startswith(" Note: "):
             return f' <span class="note">{words.lstrip()}</span>'
         if span.to and (address := self.ways.entry(span.to)):
