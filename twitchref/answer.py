@@ -46,14 +46,6 @@ class Sheet(NamedTuple):
     page: Annotated[Page | Ready, FLAT]
 
 
-class Listing(NamedTuple):
-    """Every entry of a kind, or every source, or those sources that have certain words; or whole pages in place of rows."""
-
-    entries: "tuple[Listed | Page | SourcePage, ...]"
-    of: Annotated[Literal["site", "cause", "term", "source"], UNSEEN]
-    query: Annotated[str, UNSEEN] = ""
-
-
 class Comparison(NamedTuple):
     """Sites side by side: what all of them name first, then the most frequent; or causes, which `beside` then holds.
 
@@ -83,6 +75,14 @@ class SourcePage(NamedTuple):
     source: Annotated[Source, FLAT]
     claims: tuple[Cited, ...]
     signs: tuple[Shown, ...]
+
+
+class Listing(NamedTuple):
+    """Every entry of a kind, or every source, or those sources that have certain words; or whole pages in place of rows."""
+
+    entries: tuple[Listed | Page | SourcePage, ...]
+    of: Annotated[Literal["site", "cause", "term", "source"], UNSEEN]
+    query: Annotated[str, UNSEEN] = ""
 
 
 class Hits(NamedTuple):

@@ -31,6 +31,13 @@ def packed(path: Path) -> bytes | None:
     return built.read_bytes() if built.is_file() else None
 
 
+def resource(folder: str, name: str) -> str:
+    """The text of a file of the package that is no Python, also where the package is in a zip."""
+    from importlib.resources import files  # slow: only where it is needed
+
+    return (files("twitchref") / folder / name).read_text(encoding="utf-8")
+
+
 def chosen(data: str | None) -> str | None:
     """The data that was named, by the option or else by the environment."""
     return data or os.environ.get("TWITCHREF_DATA") or None

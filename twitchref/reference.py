@@ -48,8 +48,7 @@ class Reference:
     def open(cls, data: Path, origin: str = "") -> "Reference":
         """The reference of a data directory, or of a file that `twitchref build` made.
 
-        Raises NoDataError where there is no data, and StoreError where a file is not one of ours; `origin` says there who chose
-        the path.
+        Raises NoDataError where there is no data, StoreError where a file is not one of ours; `origin` says who chose the path.
         """
         where = f"{data} ({origin})" if origin else str(data)
         try:
@@ -204,9 +203,7 @@ class Reference:
     def _listed(self, sources: Iterable[Source]) -> tuple[Listed, ...]:
         rests = self._store.rests()
         by_weight = sorted(sources, key=lambda each: (-rests[each.id], each.id))
-        return tuple(
-            Listed("source", each.id, each.title, None, each.publisher, each.year, each.grade, rests[each.id]) for each in by_weight
-        )
+        return tuple(Listed("source", it.id, it.title, None, it.publisher, it.year, it.grade, rests[it.id]) for it in by_weight)
 
     def _listing(self, kind: Literal["site", "cause", "term", "source"], rows: tuple[Listed, ...]) -> Listing | Unreadable:
         """The list; where it is empty only because nothing on it can be read, what is wrong."""
@@ -233,8 +230,7 @@ class Reference:
         return near._replace(searched=True) if near else found
 
     def source(self, words: str) -> SourcePage | Listing | Many | Nothing | Unreadable:
-        """One source with every claim and sign that rests on it or is contradicted by it: by its id, DOI or PubMed number, or by words
-        of its publisher and title; a list where several have them.
+        """One source with all that rests on it or that it contradicts, by its id or number; those with these words, where several are.
 
         >>> twitchref.open().source("adam-twitch").source.publisher
         'A.D.A.M.'

@@ -113,6 +113,7 @@ HELP_TOPICS = {
     "formats": (
         ("text", "a page to read: painted on a terminal, one statement per line in a pipe"),
         ("json", "one document for a program, also with --json; its schema: twitchref about --schema"),
-        ("markdown", "a page to paste or to print"),
+        ("markdown", "a page to paste"),
+        ("html", "a file to open in a browser or to print: nothing in it is fetched from elsewhere"),
     ),
 }

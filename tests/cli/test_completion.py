@@ -102,7 +102,7 @@ def test_ids_are_offered(line: str, ids: list[str]) -> None:
         ("search --li", ["--limit"]),
         ("check --", ["--format", "--json", "--select", "--strict", "--list", "--schema", "--examined", "--data", "--help"]),
         ("build --", ["--output", "--help"]),
-        ("site leg --format ", ["text", "json", "markdown"]),
+        ("site leg --format ", ["text", "json", "markdown", "html"]),
         ("search leg --in ", ["site", "cause", "term"]),
         ("--color ", ["auto", "always", "never"]),
     ],

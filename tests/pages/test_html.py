@@ -98,7 +98,7 @@ def test_numbers_of_sources_lead_to_them_and_other_brackets_do_not() -> None:
     written = body(blocks, Ways())
     assert '[<a href="#source-1">1</a>, <a href="#source-2">2</a> leg-3]' in written
     assert "[sic]" in written and "Otherwise: [3]" in written
-    assert '<li id="source-2">[2] Two.</li>' in written
+    assert '<li id="source-2">[2] Two.\n</li>' in written
 
 
 def test_a_name_leads_to_its_page_where_there_is_one_and_a_command_is_typed_where_there_is_none() -> None:

@@ -76,7 +76,7 @@ def test_every_way_within_the_site_leads_somewhere(files: dict[str, str], pages:
                 assert tag == "a", (name, address)  # nothing is fetched from elsewhere
                 continue
             path, place = urldefrag(address)
-            to = os.path.normpath(os.path.join(os.path.dirname(name), path)) if path else name
+            to = os.path.normpath(Path(name).parent / path) if path else name
             assert not path.startswith("/")
             if to not in files or (place and to in pages and place not in {*pages[to].ids}):
                 lost.append((name, address))

@@ -165,6 +165,7 @@ def web(
     directory: Annotated[str, typer.Option("-o", "--output", metavar="DIR", help="The folder to write.", show_default=False)],
     data: Data = None,
 ) -> None:
+    from twitchref.reading.load import FOLDERS
     from twitchref.web import site
 
     named = data or context.obj["options"].data
@@ -172,5 +173,7 @@ def web(
     if reference.problems:
         complain(f"no pages were written: the data has {len(reference.problems)} error(s). `{program(named)} check` names them.")
         raise typer.Exit(5)
-    count = site.write(reference, directory, in_use(named), counting("files"))
+    folder = in_use(named)
+    outside = [folder, *(folder / of for of in FOLDERS.values())] if folder.is_dir() else []
+    count = site.write(reference, directory, outside, counting("files"))
     say(f"wrote {count} files into {directory}, data {reference.version}\n")

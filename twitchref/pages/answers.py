@@ -16,9 +16,9 @@ _LISTS = {"site": "Sites", "cause": "Causes", "term": "Terms", "source": "Source
 
 
 def blocks(given: answer.Answer, data_version: str, program: str = "twitchref") -> list[Block]:
-    """The answer as blocks; `program` is how the commands in it begin: without it they stay what they are, for the layout to write.
+    """The answer as blocks; a page says whether its review is overdue today.
 
-    A page says whether its review is overdue today.
+    `program` is how the commands in it begin; without it they stay what they are, for the layout to write.
     """
     if isinstance(given, answer.Page | answer.Sheet):
         return addressed(list(_of_entry(given)(given, data_version, clock.today())), program)
@@ -173,16 +173,14 @@ def _highlighted(match: rows.Match) -> Iterator[Span]:
     yield Span(match.text[position:])
 
 
-def _unknown(words: tuple[str, ...]) -> Iterator[Block]:
-    if words:
-        yield block("text", f"No page here mentions: {_one_line(', '.join(words))}.")
+def _unknown(words: tuple[str, ...]) -> list[Block]:
+    return [block("text", f"No page here mentions: {_one_line(', '.join(words))}.")] if words else []
 
 
 def _nothing(nothing: answer.Nothing, data_version: str) -> Iterator[Block]:
+    yield block("text", f'Nothing found for "{_one_line(nothing.query)}". {nothing.hint or texts.SAYS_NOTHING}')
     if nothing.hint:
-        yield block("text", f'Nothing found for "{_one_line(nothing.query)}". {nothing.hint}')
         return
-    yield block("text", f'Nothing found for "{_one_line(nothing.query)}". {texts.SAYS_NOTHING}')
     yield from _unknown(nothing.unknown_words)
     yield block("text", texts.GET_HELP)
     if nothing.in_text:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from html import escape
 from typing import NamedTuple
 
+from twitchref.data_path import resource
 from twitchref.pages.blocks import Block, Role, Span
 
 _TOGETHER: dict[Role, tuple[Role, ...]] = {  # what goes on with what begins so
@@ -43,9 +44,7 @@ def html(blocks: list[Block], program: str = "twitchref") -> str:
 
 def style() -> str:
     """The styles of every page."""
-    from importlib.resources import files  # so that it is found in a zip too
-
-    return (files("twitchref") / "pages" / "style.css").read_text(encoding="utf-8")
+    return resource("pages", "style.css")
 
 
 def whole(title: str, inside: str, head: str) -> str:

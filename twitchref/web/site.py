@@ -1,14 +1,14 @@
 """The files of the web site."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import get_args
 
 from twitchref.answer import Listing, Page, Signs, SourcePage, Unreadable
+from twitchref.data_path import resource
 from twitchref.model import Kind
 from twitchref.pages.html import style
 from twitchref.pages.json import dumped
-from twitchref.reading.load import FOLDERS
 from twitchref.reference import Reference
 from twitchref.rows import Listed
 from twitchref.web import folder, views
@@ -18,9 +18,9 @@ from twitchref.web.views import Site
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
-def write(reference: Reference, directory: str, data: Path, say: Callable[[int], None]) -> int:
+def write(reference: Reference, directory: str, outside: Iterable[Path], say: Callable[[int], None]) -> int:
     """Writes the site into the folder and says how many files it has; see `folder.write`."""
-    return folder.write(files(reference), directory, (data, *(data / of for of in FOLDERS.values())) if data.is_dir() else (), say)
+    return folder.write(files(reference), directory, outside, say)
 
 
 def files(reference: Reference) -> Iterator[tuple[str, str]]:
@@ -57,9 +57,9 @@ def files(reference: Reference) -> Iterator[tuple[str, str]]:
             yield f"source/{found.source.id}.json", dumped(found, site.version, pretty=False)
     yield "search.html", views.search(site)
     yield "index.js", index(reference)
-    yield "lookup.js", _own("lookup.js")
-    yield "search.js", _own("search.js")
-    yield "style.css", style() + _own("site.css") + _own("figure.css")
+    yield "lookup.js", resource("web", "lookup.js")
+    yield "search.js", resource("web", "search.js")
+    yield "style.css", style() + resource("web", "site.css") + resource("web", "figure.css")
 
 
 def _listing(found: Listing | Unreadable) -> Listing:
@@ -68,10 +68,3 @@ def _listing(found: Listing | Unreadable) -> Listing:
 
 def _rows(listing: Listing) -> list[Listed]:
     return [row for row in listing.entries if isinstance(row, Listed)]
-
-
-def _own(name: str) -> str:
-    """The text of a file that stands beside this one."""
-    from importlib.resources import files as resources  # so that it is found in a zip too
-
-    return (resources("twitchref") / "web" / name).read_text(encoding="utf-8")
