@@ -1,6 +1,5 @@
 """The web pages that the tests look at: the site of the real data, files that `--format html` prints, and a Chromium to open them in."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial

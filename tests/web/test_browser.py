@@ -181,6 +181,14 @@ def test_the_table_is_reached_and_scrolled_with_keys(page: Page, made: Path) -> 
     page.wait_for_function("document.querySelector('.wide').scrollLeft > 0")
 
 
+def test_the_site_that_sorts_the_table_is_seen_beside_the_causes(browser: Browser, made: Path) -> None:
+    with browser.new_context(viewport={"width": 320, "height": 640}) as context, context.new_page() as page:
+        page.goto(from_disk(made, "compare by a site"))
+        right = page.evaluate("document.querySelector('[aria-sort]').getBoundingClientRect().right")
+
+    assert right <= 320
+
+
 # ---- where things lead
 
 

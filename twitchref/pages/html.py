@@ -178,11 +178,14 @@ class _Layout:
         if span.style == "command":
             address, words = map(escape, self.ways.command(span.text))
             return f'<a href="{address}">{words}</a>' if address else f"<code>{escape(self.ways.program)} {words}</code>"
-        words = _CITED.sub(self._cited, escape(span.text)) if self.listed and span.style in ("plain", "quiet") else escape(span.text)
+        words = escape(span.text)
+        if self.listed and span.style in ("plain", "quiet") and not _NUMBER.match(span.text):
+            words = _CITED.sub(self._cited, words)
         if span.text.startswith(" Note: "):
             return f' <span class="note">{words.lstrip()}</span>'
-        if span.to and (address := self.ways.entry(span.to)):
-            words = f'<a href="{escape(address)}">{words}</a>'
+        if span.to and words.strip() and (address := self.ways.entry(span.to)):
+            before, linked, after = words.partition(words.strip())
+            words = f'{before}<a href="{escape(address)}">{linked}</a>{after}'
         if span.style == "plain" or not span.text.strip():
             return words
         tag = {"strong": "strong", "match": "mark"}.get(span.style)
