@@ -104,7 +104,7 @@ def test_numbers_of_sources_lead_to_them_and_other_brackets_do_not() -> None:
 def test_a_name_leads_to_its_page_where_there_is_one_and_a_command_is_typed_where_there_is_none() -> None:
     ways = Ways(
         entry=lambda to: {"cause:x": "x.html"}.get(to, ""),
-        command=lambda words: {"signs": "signs.html"}.get(words, ""),
+        command=lambda words: ({"signs": "signs.html"}.get(words, ""), words),
         program="twitchref",
     )
     written = body([block("text", Span("X", to="cause:x"), Span("Y", to="cause:y"), command("signs"), command("site <leg>"))], ways)

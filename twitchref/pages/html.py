@@ -25,14 +25,19 @@ def nowhere(words: str) -> str:
     return ""
 
 
+def typed(words: str) -> tuple[str, str]:
+    """No address for a command, and its own words."""
+    return "", words
+
+
 class Ways(NamedTuple):
-    """Where words lead: the address of an entry by kind:id, and of what a command shows by its words; none is an empty text.
+    """Where words lead: the address of an entry by kind:id, and of what a command shows with the words of a link; none is an empty text.
 
     `program` is how a command begins that is to be typed.
     """
 
     entry: Callable[[str], str] = nowhere
-    command: Callable[[str], str] = nowhere
+    command: Callable[[str], tuple[str, str]] = typed
     program: str = "twitchref"
 
 
@@ -170,15 +175,16 @@ class _Layout:
 
     def _span(self, span: Span) -> str:
         if span.style == "command":
-            typed = escape(f"{self.ways.program} {span.text}")
-            address = self.ways.command(span.text)
-            return f'<a href="{escape(address)}">{escape(span.text)}</a>' if address else f"<code>{typed}</code>"
-        cites = self.listed and span.style in ("plain", "quiet") and not _NUMBER.fullmatch(span.text)  # that is a source's own
-        words = _CITED.sub(self._cited, escape(span.text)) if cites else escape(span.text)
+            address, words = map(escape, self.ways.command(span.text))
+            return f'<a href="{address}">{words}</a>' if address else f"<code>{escape(self.ways.program)} {words}</code>"
+        words = escape(span.text)
+        if self.listed and span.style in ("plain", "quiet") and not _NUMBER.match(span.text):
+            words = _CITED.sub(self._cited, words)
         if span.text.startswith(" Note: "):
             return f' <span class="note">{words.lstrip()}</span>'
-        if span.to and (address := self.ways.entry(span.to)):
-            words = f'<a href="{escape(address)}">{words}</a>'
+        if span.to and words.strip() and (address := self.ways.entry(span.to)):
+            before, linked, after = words.partition(words.strip())
+            words = f'{before}<a href="{escape(address)}">{linked}</a>{after}'
         if span.style == "plain" or not span.text.strip():
             return words
         tag = {"strong": "strong", "match": "mark"}.get(span.style)

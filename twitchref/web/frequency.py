@@ -34,13 +34,15 @@ def bars(links: Iterable[Link], address: Address) -> str:
 def heat_map(
     sites: Sequence[Entry], causes: Sequence[tuple[str, str]], address: Address, by: str = "", order: Address | None = None
 ) -> str:
-    """The table: a row for each cause (id and name), a column for each site; by the frequency at the site `by`, else by name.
+    """The table: a row for each cause (id and name), a column for each site; by the frequency at the site `by`, whose column is
+    the first, else by name.
 
     `order` gives the address of the table in the order of a site's column.
     """
     at = {site.id: {link.id: link.frequency or "unknown" for link in links_of(site)} for site in sites}
     named = {id_ for links in at.values() for id_ in links}
     rows = [row for row in causes if row[0] in named]
+    sites = sorted(sites, key=lambda site: site.id != by)
     if by:
         rows.sort(key=lambda row: ORDER.index(at[by][row[0]]) if row[0] in at[by] else len(ORDER))
     heads = "".join(_head(site, by, order) for site in sites)

@@ -89,7 +89,6 @@
       event.preventDefault();
       show(false);
     });
-    Object.assign(found.style, { display: "flow-root", minHeight: "60vh" }); // what stands below does not jump while one types
     found.style.overflowWrap = "anywhere"; // whatever is typed, and repeated, keeps to a narrow page
     show(false);
   }

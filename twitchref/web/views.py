@@ -1,5 +1,6 @@
 """The pages of the web site, one after the other: what stands on each, in a frame that all share."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from itertools import groupby
@@ -9,7 +10,7 @@ from twitchref import answer, texts
 from twitchref.model import WHOLE_BODY, Entry, Grade
 from twitchref.pages import answers, page
 from twitchref.pages.blocks import Block, Span, block, named
-from twitchref.pages.html import Ways, body, slug, whole
+from twitchref.pages.html import Ways, body, slug, typed, whole
 from twitchref.rows import Listed, Named
 from twitchref.sections import OF_FIELD
 from twitchref.web.figure import figure
@@ -27,6 +28,8 @@ _MENU = {
     "about.html": "About",
 }
 _FOR_CHILDREN = ("babies", "children", "pregnancy", "older-people", "als-worry")  # pages that a start page names
+_NAMES = re.compile(r" Pages: ((?:<a [^>]*>[^<]*</a>(?: · )?)+)")  # behind a sign
+_MOST_NAMES = 5  # of pages, that are not folded
 _GRADES: tuple[Grade, ...] = ("A", "B", "C", "D")
 
 
@@ -43,8 +46,10 @@ class Site(NamedTuple):
             kind, _, id_ = to.partition(":")
             return f"{up}{kind}/{id_}.html" if to in self.known else ""
 
-        commands = {"about": "about.html", "signs": "signs.html", "site NAME": "index.html", "cause NAME": "causes.html"}
-        return Ways(entry, lambda words: f"{up}{commands[words]}" if words in commands else "")
+        def command(words: str) -> tuple[str, str]:
+            return (f"{up}index.html#places", "all places") if words == "site NAME" else typed(words)
+
+        return Ways(entry, command)
 
     def framed(self, title: str, inside: str, up: str, here: str = "", json: str = "", kind: str = "") -> str:
         """A whole file: the menu, what stands inside, and what all this is. `here` is the page of the menu that it is."""
@@ -82,7 +87,7 @@ def entry(site: Site, shown: answer.Page, places: dict[str, str]) -> str:
     inside += f'<aside aria-label="Where on the body">\n{drawn}</aside>\n' if drawn else ""
     inside += f'<nav class="contents" aria-label="On this page"><h2>On this page</h2><ul>{contents}</ul></nav>\n'
     inside += body([each for part in parts[1:] if part not in help_first for each in part], ways, blocks)
-    return site.framed(of.name, inside, "../", json=f"{of.id}.json", kind="entry")
+    return site.framed(of.name, inside, "../", json=f"{of.id}.json", kind="entry" if drawn else "")
 
 
 def _parts(blocks: Iterable[Block]) -> Iterator[list[Block]]:
@@ -135,9 +140,10 @@ def causes(site: Site, rows: Sequence[Listed]) -> str:
 
 def terms(site: Site, rows: Sequence[Entry]) -> str:
     """Every clinical word, with its plain meaning."""
-    items = "".join(
-        f'<div><dt><a href="term/{row.id}.html">{escape(row.name)}</a></dt> <dd>{escape(row.gloss or "")}</dd></div>\n' for row in rows
-    )
+    items = ""
+    for row in rows:
+        meaning = row.gloss or "".join(claim.text for claim in row.summary[:1])
+        items += f'<div><dt><a href="term/{row.id}.html">{escape(row.name)}</a></dt> <dd>{escape(meaning)}</dd></div>\n'
     return site.framed("Words", f"<h1>Clinical words</h1>\n<dl>\n{items}</dl>\n", "", "terms.html")
 
 
@@ -151,8 +157,8 @@ def sources(site: Site, rows: Sequence[Listed], grade: Grade | None = None) -> s
         )
         return site.framed("Sources", f"<h1>Sources</h1>\n<ul>\n{items}</ul>\n", "", "sources.html")
     items = "".join(
-        f'<li><a href="source/{row.id}.html">{escape(row.name)}</a> {escape(row.publisher or "")}, '
-        f"{row.year or 'n.d.'} ({row.rests})</li>\n"
+        f'<li><a href="source/{row.id}.html">{escape(row.name)}</a> <span class="quiet">{escape(row.publisher or "")}, '
+        f"{row.year or 'n.d.'} ({row.rests})</span></li>\n"
         for row in rows
         if row.grade == grade
     )
@@ -178,7 +184,14 @@ def signs(site: Site, shown: answer.Signs) -> str:
                 for each in of_level
             ),
         )
-    return site.framed("When to get help", body(blocks, site.ways("")), "", "signs.html", json="signs.json")
+    inside = _NAMES.sub(_folded, body(blocks, site.ways("")))
+    return site.framed("When to get help", inside, "", "signs.html", json="signs.json")
+
+
+def _folded(names: re.Match[str]) -> str:
+    """The names of pages; many of them folded, so that the signs stay together."""
+    count = names[1].count("</a>")
+    return f"<details><summary>On {count} pages</summary>{names[1]}</details>" if count > _MOST_NAMES else names[0]
 
 
 def _on(pages: Sequence[Named]) -> Iterator[str | Span]:
