@@ -77,7 +77,7 @@ def write(folder: Path, data: Path) -> None:
     """Writes the site and a file for each of the answers into the folder."""
     reference = Reference.open(data)
     (folder / UNDER).parent.mkdir()
-    site.write(reference, str(folder / UNDER), DATA, lambda count: None)
+    site.write(reference, str(folder / UNDER), [DATA], lambda count: None)
     for kind, ask in ANSWERS.items():
         (folder / f"{kind}.html").write_text(printed(reference, ask(reference)), encoding="utf-8")
 
