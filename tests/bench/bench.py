@@ -85,6 +85,7 @@ GROWN = [
 ]
 TIMES = (1, 10, 100)
 MEMORY = 1.5
+WEB = 3.0  # times what it takes to build the file that it reads
 
 
 # A process counts as at least as large as the one that started it was, so a small one starts what is weighed.
@@ -267,6 +268,12 @@ def with_growth(table: Table, files: dict[int, tuple[Path, float]], programs: Pa
         table.judged(f"{case.name}, ms", *map(_ms, row), ratio=ratio_of(row[-1], row[0]), limit=case.limit)
     memory = [weighed(grown[times, GROWN[0].name], programs) for times in TIMES]
     table.judged(f"memory of {GROWN[0].name}, MiB", *(f"{each:.1f}" for each in memory), ratio=memory[-1] / memory[0], limit=MEMORY)
+    start = perf_counter()
+    subprocess.run(
+        [programs / "twitchref", "--data", files[1][0], "web", "-o", programs.parent / "site"], check=True, stdout=subprocess.DEVNULL
+    )
+    web = perf_counter() - start
+    table.judged("web, s, and to the build × 1", f"{web:.1f}", "", "", ratio=web / files[1][1], limit=WEB)
     table.row("file, MB", *(f"{file.stat().st_size / 1e6:.1f}" for file, _ in files.values()), "", "", "")
     table.row("build, s", *(f"{seconds:.1f}" for _, seconds in files.values()), "", "", "")
 
