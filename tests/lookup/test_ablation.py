@@ -99,6 +99,18 @@ def _at_most_eight_signs_are_shown() -> bool:
     return _signs("rash", *(sign(f"number-{number}", "urgent", "a rash") for number in range(20))) == 8
 
 
+def _what_cannot_be_done_stands_within_three_words_and_not_within_six() -> bool:
+    weak = sign("weak", "emergency", "it fails")
+    words = model.Words(signs={"weak": ("cant move leg",)})
+    opened = store.build(Compendium((*OTHERS, _cause("one", "leg")), (weak,), (), words, frozenset(), "0" * 64))
+
+    def meant(typed: str) -> bool:
+        found = search.search(opened, typed)
+        return isinstance(found, Hits) and found.signs == (weak._replace(short="", why=""),)
+
+    return meant("cant lift or move leg") and not meant("cant keep leg still so they move")
+
+
 def _at_most_three_passages_are_shown() -> bool:
     five = _cause("one", *(f"fever {number}" for number in "abcde"))
     found = search.search(store.build(Compendium((five,), (), (), model.Words(), frozenset(), "0" * 64)), "fever")
@@ -139,6 +151,7 @@ CASES = (
     Case(search, "_NAMED", _a_name_counts_over_two_words_of_text_and_under_three),
     Case(search, "_RARE", _a_rare_disease_stands_behind_three_quarters_of_its_text_and_before_a_third),
     Case(signs, "_SHARE", _two_thirds_of_the_words_are_enough_for_a_sign_and_a_half_is_not),
+    Case(signs, "_REACH", _what_cannot_be_done_stands_within_three_words_and_not_within_six),
     Case(signs, "MOST_SIGNS", _at_most_eight_signs_are_shown),
     Case(search, "_ENOUGH", _half_of_the_words_are_enough_and_a_quarter_is_not),
     Case(search, "MAX_MATCHES", _at_most_three_passages_are_shown),
