@@ -57,13 +57,14 @@ def pages(files: dict[str, str]) -> dict[str, Read]:
 
 def test_there_is_a_page_for_everything_and_its_json_beside_it(files: dict[str, str], real: Compendium) -> None:
     wanted = {f"{entry.kind}/{entry.id}" for entry in real.entries} | {f"source/{source.id}" for source in real.sources}
-    wanted |= {"signs", "about"}
+    wanted |= {"index", "causes", "terms", "sources", "compare", "signs", "about"}
     assert {f"{name}.html" for name in wanted} | {f"{name}.json" for name in wanted} <= files.keys()
-    assert {"index.html", "causes.html", "terms.html", "sources.html", "compare.html", "search.html", "style.css"} <= files.keys()
+    assert {"search.html", "index.js", "lookup.js", "search.js", "style.css"} <= files.keys()
 
 
 def test_the_json_is_that_of_the_program(files: dict[str, str], run: Callable[..., Run], real_file: Path) -> None:
-    for name, line in {"site/leg": "site leg", "cause/statins": "cause statins", "term/emg": "term emg", "signs": "signs"}.items():
+    lines = {"site/leg": "site leg", "cause/statins": "cause statins", "term/emg": "term emg", "signs": "signs"}
+    for name, line in (lines | {"index": "site", "causes": "cause", "terms": "term", "sources": "source", "about": "about"}).items():
         assert json.loads(files[f"{name}.json"]) == json.loads(run(*line.split(), "--json", data=real_file).out)
     assert json.loads(files["source/nhs-twitch.json"]) == json.loads(run("source", "nhs-twitch", "--json", data=real_file).out)
 

@@ -45,9 +45,11 @@ def files(reference: Reference) -> Iterator[tuple[str, str]]:
     signs, about = reference.signs(), reference.about()
     if isinstance(signs, Signs):
         yield "signs.html", views.signs(site, signs)
-        yield "signs.json", dumped(signs, site.version, pretty=False)
     yield "about.html", views.about(site, about)
-    yield "about.json", dumped(about, site.version, pretty=False)
+    lists = {"index": listings["site"], "causes": listings["cause"], "terms": listings["term"], "sources": sources}
+    others = {"signs": signs, "about": about} | ({"compare": reference.compare(places)} if places else {})
+    for name, answer in (lists | others).items():
+        yield f"{name}.json", dumped(answer, site.version, pretty=False)
     for (kind, id_), page in pages.items():
         yield f"{kind}/{id_}.html", views.entry(site, page, places)
         yield f"{kind}/{id_}.json", dumped(page, site.version, pretty=False)

@@ -27,7 +27,8 @@ _MENU = {
     "sources.html": "Sources",
     "about.html": "About",
 }
-_FOR_CHILDREN = ("babies", "children", "pregnancy", "older-people", "als-worry")  # pages that a start page names
+_BABIES = "babies"  # beside the body
+_OTHERS = ("children", "pregnancy", "older-people", "als-worry")  # pages that a start page names
 _NAMES = re.compile(r" Pages: ((?:<a [^>]*>[^<]*</a>(?: · )?)+)")  # behind a sign
 _MOST_NAMES = 5  # of pages, that are not folded
 _GRADES: tuple[Grade, ...] = ("A", "B", "C", "D")
@@ -106,16 +107,17 @@ def start(site: Site, sites: Sequence[Listed], causes: Sequence[Listed]) -> str:
     places = {row.id: row.name for row in sites}
     drawn = figure(places, lambda id_: f"site/{id_}.html")
     by_id = {row.id: row for row in causes}
-    others = [by_id[id_] for id_ in _FOR_CHILDREN if id_ in by_id]
+    others = [by_id[id_] for id_ in _OTHERS if id_ in by_id]
+    baby = f'<p>A baby: <a href="cause/{_BABIES}.html">{escape(by_id[_BABIES].name)}</a></p>\n' if _BABIES in by_id else ""
     inside = (
         f'<h1>{_TITLE}</h1>\n<p class="lead">Most twitches are harmless and stop by themselves. Choose the place, or search.</p>\n'
         f'<p>{texts.GET_HELP} <a href="signs.html">When to get help</a>.</p>\n'
-        f"{drawn}{_section('Places', _linked(sites, 'site'))}"
+        f"{drawn}{baby}{_section('Places', _linked(sites, 'site'))}"
     )
     if others:
-        inside += _section("Babies, pregnancy, worry", _linked(others, "cause"))
+        inside += _section("Children, pregnancy, age, worry", _linked(others, "cause"))
     inside += '<p><a href="causes.html">All causes</a> · <a href="compare.html">Causes by place, as a table</a></p>\n'
-    return site.framed(f"{_TITLE} – twitchref", inside, "", "index.html", kind="start")
+    return site.framed(f"{_TITLE} – twitchref", inside, "", "index.html", "index.json", "start")
 
 
 def _section(heading: str, inside: str, place: str = "") -> str:
@@ -135,7 +137,7 @@ def causes(site: Site, rows: Sequence[Listed]) -> str:
     inside = "<h1>Causes</h1>\n<p>Everything here that can lie behind a twitch; most of it is rare.</p>\n"
     for kind, members in groupby(sorted(rows, key=lambda row: order.index(str(row.cause_kind))), key=lambda row: str(row.cause_kind)):
         inside += _section(texts.CAUSE_KINDS[kind].capitalize(), _linked(members, "cause"))
-    return site.framed("Causes", inside, "", "causes.html")
+    return site.framed("Causes", inside, "", "causes.html", "causes.json")
 
 
 def terms(site: Site, rows: Sequence[Entry]) -> str:
@@ -144,7 +146,7 @@ def terms(site: Site, rows: Sequence[Entry]) -> str:
     for row in rows:
         meaning = row.gloss or "".join(claim.text for claim in row.summary[:1])
         items += f'<div><dt><a href="term/{row.id}.html">{escape(row.name)}</a></dt> <dd>{escape(meaning)}</dd></div>\n'
-    return site.framed("Words", f"<h1>Clinical words</h1>\n<dl>\n{items}</dl>\n", "", "terms.html")
+    return site.framed("Words", f"<h1>Clinical words</h1>\n<dl>\n{items}</dl>\n", "", "terms.html", "terms.json")
 
 
 def sources(site: Site, rows: Sequence[Listed], grade: Grade | None = None) -> str:
@@ -155,7 +157,7 @@ def sources(site: Site, rows: Sequence[Listed], grade: Grade | None = None) -> s
             f"({sum(row.grade == each for row in rows)})</li>\n"
             for each in _GRADES
         )
-        return site.framed("Sources", f"<h1>Sources</h1>\n<ul>\n{items}</ul>\n", "", "sources.html")
+        return site.framed("Sources", f"<h1>Sources</h1>\n<ul>\n{items}</ul>\n", "", "sources.html", "sources.json")
     items = "".join(
         f'<li><a href="source/{row.id}.html">{escape(row.name)}</a> <span class="quiet">{escape(row.publisher or "")}, '
         f"{row.year or 'n.d.'} ({row.rests})</span></li>\n"
@@ -163,7 +165,9 @@ def sources(site: Site, rows: Sequence[Listed], grade: Grade | None = None) -> s
         if row.grade == grade
     )
     said = f"<p>{escape(texts.GRADES[grade]).capitalize()}. In brackets: how many claims and signs rest on it; n.d.: no date known.</p>\n"
-    return site.framed(f"Sources of grade {grade}", f"<h1>Sources of grade {grade}</h1>\n{said}<ul>\n{items}</ul>\n", "")
+    return site.framed(
+        f"Sources of grade {grade}", f"<h1>Sources of grade {grade}</h1>\n{said}<ul>\n{items}</ul>\n", "", "", "sources.json"
+    )
 
 
 def source(site: Site, shown: answer.SourcePage) -> str:
@@ -211,7 +215,9 @@ def compare(site: Site, sites: Sequence[Entry], rows: Sequence[Listed], by: str 
     inside = f"<h1>Causes by place</h1>\n<p>{WORDS}{anywhere} The order: {order}.</p>\n{table}"
     if by:
         inside += '<p><a href="compare.html">By name</a></p>\n'
-    return site.framed(f"Causes by place{f': {name}' if by else ''}", inside, "", "compare.html" if not by else "", kind="widest")
+    return site.framed(
+        f"Causes by place{f': {name}' if by else ''}", inside, "", "compare.html" if not by else "", "compare.json", "widest"
+    )
 
 
 def search(site: Site) -> str:
