@@ -96,20 +96,20 @@ def whole(real: Path) -> Iterator[Path]:
 def whole_folder(real: Path) -> Iterator[Path]:
     """An empty folder beside the real path, to be filled; it takes that place at the end. As for `whole`, all or nothing."""
     temporary, before = _beside(real), _beside(real)
-    with in_one_line(real), _ended_by(lambda: rmtree(temporary, ignore_errors=True)):
+
+    def clean() -> None:
+        if before.exists() and not real.exists():  # ended between the two renames
+            before.rename(real)
+        for left in (before, temporary):
+            rmtree(left, ignore_errors=True)
+
+    with in_one_line(real), _ended_by(clean):
         temporary.mkdir()
         yield temporary
         if real.exists():
             temporary.chmod(stat.S_IMODE(real.stat().st_mode))
             real.rename(before)
-            try:
-                temporary.rename(real)
-            except OSError:
-                before.rename(real)
-                raise
-            rmtree(before)
-        else:
-            temporary.rename(real)
+        temporary.rename(real)
 
 
 def _beside(real: Path) -> Path:
@@ -142,10 +142,10 @@ def _placed(path: Path | str, outside: Iterable[Path]) -> Path:
     real = Path(os.path.realpath(path))
     if not real.parent.is_dir():
         raise WriteError(f"cannot write {path}: there is no folder {real.parent}; make it, or name another place")
-    for folder in outside:
+    for closed in outside:
         # By what the folders are, not by what they are called: case and mounts give a folder several names.
-        if folder.is_dir() and any(parent.samefile(folder) for parent in (real, *real.parents) if parent.exists()):
-            raise WriteError(f"will not write {path}: it is inside the data directory; name a place outside {folder}")
+        if closed.is_dir() and any(parent.samefile(closed) for parent in (real, *real.parents) if parent.exists()):
+            raise WriteError(f"will not write {path}: it is inside the data directory; name a place outside {closed}")
     return real
 
 

@@ -14,9 +14,12 @@ from urllib.parse import urldefrag, urlsplit
 
 import pytest
 from conftest import DATA, MINI, Run
+from webpages import ANSWERS, printed
 
+from twitchref.errors import WriteError
 from twitchref.model import Compendium
 from twitchref.reference import Reference
+from twitchref.safe_write import whole_folder
 from twitchref.web import site
 from twitchref.web.folder import MARK
 
@@ -69,18 +72,25 @@ def test_the_json_is_that_of_the_program(files: dict[str, str], run: Callable[..
     assert json.loads(files["source/nhs-twitch.json"]) == json.loads(run("source", "nhs-twitch", "--json", data=real_file).out)
 
 
-def test_every_way_within_the_site_leads_somewhere(files: dict[str, str], pages: dict[str, Read]) -> None:
-    lost = []
+def test_every_way_within_the_site_and_within_a_printed_answer_leads_somewhere(
+    files: dict[str, str], pages: dict[str, Read], real_file: Path
+) -> None:
+    reference = Reference.open(real_file)
+    pages = pages | {kind: Read(printed(reference, ask(reference))) for kind, ask in ANSWERS.items()}
+    known = files.keys() | ANSWERS.keys()
+    lost, ways = [], 0
     for name, read in pages.items():
         for tag, address in read.addresses:
             if urlsplit(address).scheme in ("http", "https"):
                 assert tag == "a", (name, address)  # nothing is fetched from elsewhere
                 continue
+            ways += 1
             path, place = urldefrag(address)
             to = os.path.normpath(Path(name).parent / path) if path else name
             assert not path.startswith("/")
-            if to not in files or (place and to in pages and place not in {*pages[to].ids}):
+            if to not in known or (place and to in pages and place not in {*pages[to].ids}):
                 lost.append((name, address))
+    assert len(pages) > 1400 and ways > 20_000
     assert lost == []
 
 
@@ -234,6 +244,27 @@ def test_a_run_that_is_ended_leaves_what_was_there(tmp_path: Path) -> None:
     assert ran.wait() in (0, 128 + signal.SIGTERM)
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
     assert ran.returncode == 0 or written(folder) == before
+
+
+@pytest.mark.parametrize("ended", [OSError("disk full"), KeyboardInterrupt()], ids=["fails", "is ended"])
+def test_a_folder_that_does_not_get_its_place_leaves_it_to_what_was_there(
+    ended: BaseException, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between the old one's going and the new one's coming."""
+    folder, rename, ends = tmp_path / "site", Path.rename, [ended]
+    folder.mkdir()
+    (folder / "page").write_text("old", encoding="utf-8")
+
+    def renamed(path: Path, to: Path) -> Path:
+        if to == folder and ends:
+            raise ends.pop()
+        return rename(path, to)
+
+    monkeypatch.setattr(Path, "rename", renamed)
+    with pytest.raises((WriteError, KeyboardInterrupt)), whole_folder(folder) as new:
+        (new / "page").write_text("new", encoding="utf-8")
+    assert (folder / "page").read_text(encoding="utf-8") == "old"
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
 
 def test_a_terminal_is_told_how_far_it_is_and_nobody_else(tmp_path: Path, run: Callable[..., Run]) -> None:
