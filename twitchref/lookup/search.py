@@ -58,7 +58,7 @@ def _found(store: Store, query: str, limit: int, kind: Kind | None) -> Hits | No
     on_topic = _on_topic(asked, bool(mended))
     hits = _hits(store, asked, limit, kind) if on_topic else ()
     corrected = [mended.get(word, word) for word in words]
-    found = signs.matching(store, asked, [*words_of(query), *words, *corrected], on_topic)
+    found = signs.matching(store, asked, [*words_of(query), *corrected], on_topic)
     if not found and asks_for_help(words):
         found = signs.of_page(store, asked, hits)
     if mended:

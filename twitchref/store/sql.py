@@ -72,6 +72,7 @@ CREATE TABLE examined (
 CREATE TABLE read_back (entry INTEGER NOT NULL, cause TEXT NOT NULL, PRIMARY KEY (entry, cause)) WITHOUT ROWID;
 CREATE TABLE synonyms (word TEXT NOT NULL, means TEXT NOT NULL, same INTEGER NOT NULL, PRIMARY KEY (word, means)) WITHOUT ROWID;
 CREATE TABLE listed (word TEXT NOT NULL, list TEXT NOT NULL, PRIMARY KEY (word, list)) WITHOUT ROWID;
+CREATE INDEX listed_list ON listed (list);
 CREATE TABLE sign_names (word TEXT NOT NULL, said TEXT NOT NULL, sign INTEGER NOT NULL, PRIMARY KEY (word, said, sign)) WITHOUT ROWID;
 """
 FULL_TEXT = f"""
