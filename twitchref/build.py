@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from twitchref import safe_write
 from twitchref.problem import Problem
-from twitchref.reading.load import FOLDERS, load
+from twitchref.reading.load import folders, load
 from twitchref.store import reader as store
 from twitchref.store.database import APPLICATION_ID
 
@@ -24,8 +24,7 @@ def build(directory: Path, file: Path | str, say: Callable[[str], None] = lambda
     errors = [problem for problem in problems if problem.level == "error"]
     if errors or not compendium.entries:
         return compendium.version, errors
-    data = (directory, *(directory / folder for folder in FOLDERS.values()))  # a folder of it may be a link
-    real = safe_write.target(file, _was_built, outside=data)
+    real = safe_write.target(file, _was_built, outside=folders(directory))
     with safe_write.whole(real) as unfinished, _told(say, f"building {file} from {len(compendium.entries)} entries ..."):
         store.build(compendium, str(unfinished)).connection.close()
     return compendium.version, []

@@ -59,6 +59,14 @@ def site_links(entry: Entry) -> tuple[Link, ...]:
     return tuple(link for field in SITE_LINKS for link in getattr(entry, field))
 
 
+def each_once(entry: Entry) -> list[Link]:
+    """The causes that a site's page names, or the sites of a cause: each once, by its first link."""
+    found: dict[str, Link] = {}
+    for link in site_links(entry) if entry.kind == "site" else entry.sites:
+        found.setdefault(link.id, link)
+    return list(found.values())
+
+
 def words_of(entry: Entry) -> tuple[str, ...]:
     """The words that ask for the sections in which the entry has something, in page order."""
     has = (section for section in SECTIONS if section.word and (section.field == "sources" or any(getattr(entry, section.field))))

@@ -10,7 +10,7 @@ from conftest import Run
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from twitchref.pages.blocks import Block, Span, block, command
+from twitchref.pages.blocks import Block, Role, Span, block, command
 from twitchref.pages.html import Ways, body, html
 
 steady = settings(deadline=None, derandomize=True, database=None)
@@ -76,13 +76,13 @@ def test_a_hint_is_no_page(run: Callable[..., Run]) -> None:
     assert shown.err.startswith('Nothing found for "xylophone".')
 
 
-ROLES = ("title", "heading", "part", "item", "text", "sign")
+ROLES: tuple[Role, ...] = ("title", "heading", "part", "item", "text", "sign")
 
 
 @given(st.text(), st.sampled_from(ROLES))
 @steady
-def test_no_letter_is_read_as_markup(text: str, role: str) -> None:
-    written = body([Block(role, (Span(text), Span(text, "strong", to="cause:x")))], Ways(entry=lambda to: '"><script>'))  # type: ignore[arg-type]
+def test_no_letter_is_read_as_markup(text: str, role: Role) -> None:
+    written = body([Block(role, (Span(text), Span(text, "strong", to="cause:x")))], Ways(entry=lambda to: '"><script>'))
     read = Text(written)
     assert "script" not in read.tags
     assert set(read.tags) <= {"h1", "section", "h2", "h3", "ul", "li", "p", "strong", "a"}

@@ -165,7 +165,7 @@ def web(
     directory: Annotated[str, typer.Option("-o", "--output", metavar="DIR", help="The folder to write.", show_default=False)],
     data: Data = None,
 ) -> None:
-    from twitchref.reading.load import FOLDERS
+    from twitchref.reading.load import folders
     from twitchref.web import site
 
     named = data or context.obj["options"].data
@@ -173,7 +173,5 @@ def web(
     if reference.problems:
         complain(f"no pages were written: the data has {len(reference.problems)} error(s). `{program(named)} check` names them.")
         raise typer.Exit(5)
-    folder = in_use(named)
-    outside = [folder, *(folder / of for of in FOLDERS.values())] if folder.is_dir() else []
-    count = site.write(reference, directory, outside, counting("files"))
+    count = site.write(reference, directory, folders(in_use(named)), counting("files"))
     say(f"wrote {count} files into {directory}, data {reference.version}\n")

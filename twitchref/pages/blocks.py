@@ -60,7 +60,7 @@ def few(names: list[str], most: int) -> str:
     return " · ".join([*shown, f"and {len(names) - len(shown)} more"])
 
 
-class Called(Protocol):
+class WithPage(Protocol):
     """An entry, or a row that stands for one."""
 
     @property
@@ -71,7 +71,7 @@ class Called(Protocol):
     def name(self) -> str: ...
 
 
-def named(entry: Called) -> Span:
+def named(entry: WithPage) -> Span:
     """The name of an entry, as a way to its page."""
     return Span(entry.name, to=f"{entry.kind}:{entry.id}")
 
@@ -91,14 +91,12 @@ def commands(lines: Iterable[str]) -> Iterator[str | Span]:
 
 def addressed(blocks: list[Block], program: str) -> list[Block]:
     """The blocks with every command as it is to be typed: plain words that begin with how the program is called, if that is known."""
-    return (
-        blocks
-        if not program
-        else [
-            Block(each.role, tuple(Span(f"{program} {span.text}") if span.style == "command" else span for span in each.spans))
-            for each in blocks
-        ]
-    )
+    if not program:
+        return blocks
+    return [
+        Block(each.role, tuple(Span(f"{program} {span.text}") if span.style == "command" else span for span in each.spans))
+        for each in blocks
+    ]
 
 
 def with_short_heads(blocks: list[Block], widest: int) -> list[Block]:

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from twitchref import answer, texts
-from twitchref.model import WHOLE_BODY, Claim, Entry, Link
+from twitchref.model import WHOLE_BODY, Claim, Entry
 from twitchref.pages.blocks import GAP, Block, Span, block, commands, few, labelled
 from twitchref.pages.page import about, found_by, more, short_help, sure
-from twitchref.sections import site_links
+from twitchref.sections import each_once
 
 _ROW = 68  # letters of a row, the same at every width; names that find no place are counted behind the others
 
@@ -41,11 +41,9 @@ def _first(claim: Claim) -> tuple[str, Span]:
 
 def frequencies(entry: Entry) -> Iterator[Block]:
     """The causes of a twitch at a site, or the sites of a cause, by how often: each once."""
-    links: dict[str, Link] = {}
-    for link in site_links(entry) if entry.kind == "site" else entry.sites:
-        links.setdefault(link.id, link)
+    links = each_once(entry)
     for frequency, label in (_ROWS if entry.kind == "site" else _WHERE).items():
-        names = [_ANY_MUSCLE if link.id == WHOLE_BODY else link.name for link in links.values() if link.frequency == frequency]
+        names = [_ANY_MUSCLE if link.id == WHOLE_BODY else link.name for link in links if link.frequency == frequency]
         after = _AFTER.get(frequency, "") if entry.kind == "site" or frequency == "unknown" else ""
         if names:
             yield labelled(label, few(names, _ROW - len(after)), after)

@@ -27,6 +27,11 @@ OPTIONAL = ("terms", "words.yaml", examined.FILE)  # a directory of one's own da
 FOLLOWS = {"E105": ("E204",), "E112": ("E201", "E204")}  # what a problem that YAML has makes of a text: no second problem
 
 
+def folders(directory: Path) -> tuple[Path, ...]:
+    """A data directory and the folders of its entries, for one of these may be a link to another place."""
+    return (directory, *(directory / folder for folder in FOLDERS.values()))
+
+
 def load(directory: Path, partly: bool = False) -> tuple[Compendium, list[Problem]]:
     """What the directory holds, and what is wrong with its files (rules across entries are `check`'s).
 

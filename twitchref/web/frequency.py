@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from html import escape
 
 from twitchref.model import Entry, Frequency, Link
-from twitchref.sections import site_links
+from twitchref.sections import each_once
 
 ORDER: tuple[Frequency, ...] = ("common", "sometimes", "rare", "unknown")
 _SHORT = {"common": "c", "sometimes": "s", "rare": "r", "unknown": "u"}  # classes: the table has thousands of cells
@@ -15,10 +15,7 @@ Address = Callable[[str], str]  # of an entry, by kind:id
 
 def links_of(entry: Entry) -> list[Link]:
     """The causes that a site names, or the sites of a cause, each once, by frequency."""
-    found: dict[str, Link] = {}
-    for link in site_links(entry) if entry.kind == "site" else entry.sites:
-        found.setdefault(link.id, link)
-    return sorted(found.values(), key=lambda link: ORDER.index(link.frequency or "unknown"))
+    return sorted(each_once(entry), key=lambda link: ORDER.index(link.frequency or "unknown"))
 
 
 def bars(links: Iterable[Link], address: Address) -> str:

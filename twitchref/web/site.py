@@ -38,7 +38,7 @@ def files(reference: Reference) -> Iterator[tuple[str, str]]:
     yield "causes.html", views.causes(site, listed["cause"])
     yield "terms.html", views.terms(site, [entries["term", row.id] for row in listed["term"]])
     yield "sources.html", views.sources(site, _rows(sources))
-    for grade in ("A", "B", "C", "D"):
+    for grade in views.GRADES:
         yield f"sources-{grade.lower()}.html", views.sources(site, _rows(sources), grade)
     for by in ("", *(each.id for each in sites)):
         yield f"compare{by and '-'}{by}.html", views.compare(site, sites, listed["cause"], by)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from itertools import groupby
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from twitchref import answer, texts
 from twitchref.model import WHOLE_BODY, Entry, Grade
@@ -31,7 +31,7 @@ _BABIES = "babies"  # beside the body
 _OTHERS = ("children", "pregnancy", "older-people", "als-worry")  # pages that a start page names
 _NAMES = re.compile(r" Pages: ((?:<a [^>]*>[^<]*</a>(?: · )?)+)")  # behind a sign
 _MOST_NAMES = 5  # of pages, that are not folded
-_GRADES: tuple[Grade, ...] = ("A", "B", "C", "D")
+GRADES: tuple[Grade, ...] = get_args(Grade)
 
 
 class Site(NamedTuple):
@@ -155,7 +155,7 @@ def sources(site: Site, rows: Sequence[Listed], grade: Grade | None = None) -> s
         items = "".join(
             f'<li><a href="sources-{each.lower()}.html">Grade {each}</a>: {escape(texts.GRADES[each])} '
             f"({sum(row.grade == each for row in rows)})</li>\n"
-            for each in _GRADES
+            for each in GRADES
         )
         return site.framed("Sources", f"<h1>Sources</h1>\n<ul>\n{items}</ul>\n", "", "sources.html", "sources.json")
     items = "".join(
