@@ -46,7 +46,7 @@ def to_plain(value: Any) -> Any:
         if FLAT in marks:
             plain |= to_plain(inner)
         elif inner is not None or OPTIONAL not in marks:
-            plain[name] = to_plain(inner)
+            plain[name] = to_plain(inner) if isinstance(inner, tuple) else inner
     return plain
 
 

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 _BARE = str.maketrans(dict.fromkeys("'’‘`´ʼ", "") | {"æ": "ae", "Æ": "ae", "œ": "oe", "Œ": "oe"})
 _WORD = re.compile(r"[^\W_]+")
+_ASCII_WORD = re.compile("[a-z0-9]+")
 _TYPED = re.compile(r"[^\W_]+(?:['’‘`´ʼ]+[^\W_]+)*")
 
 # British spellings and what Americans write: letters that must stand in the word, a pattern tried on it, what is put there.
@@ -26,6 +27,8 @@ SPELLINGS = (
 
 def plain_words(text: str) -> list[str]:
     """The words of a text without case, accents, apostrophes and punctuation: `Parkinson's` is `parkinsons`."""
+    if text.isascii():  # as most are; all words of the data are made so, and this takes half the time
+        return _ASCII_WORD.findall(text.replace("'", "").replace("`", "").lower())
     bare = text.translate(_BARE)
     if not bare.isascii():
         from unicodedata import combining, normalize

@@ -85,6 +85,7 @@ GROWN = [
 ]
 TIMES = (1, 10, 100)
 MEMORY = 1.5
+LINEAR = 1.5  # times as long per byte of YAML as what has a hundredth of it
 WEB = 3.0  # times what it takes to build the file that it reads
 
 
@@ -207,14 +208,40 @@ def _copy(entry: dict[str, Any], mark: str) -> dict[str, Any]:
     return copy
 
 
-def built(times: int, programs: Path) -> tuple[Path, float]:
-    """The file of the data so many times over, and how long `twitchref build` took."""
+class Grown(NamedTuple):
+    """The data so many times over: how large it is, and what `twitchref build` and `twitchref check` took."""
+
+    file: Path
+    yaml: int  # bytes
+    build: float  # seconds
+    build_memory: float  # MiB
+    check: float
+    check_memory: float
+
+
+def built(times: int, programs: Path) -> Grown:
+    """The data so many times over, built and checked."""
     directory, file = programs.parent / f"data-{times}", programs.parent / f"data-{times}.sqlite"
     directory.mkdir()
     subprocess.run([sys.executable, __file__, "--grow", str(times), directory], check=True)
+    size = sum(path.stat().st_size for path in directory.rglob("*.yaml"))
+    build = _edited(programs, "build", directory, "-o", file)
+    return Grown(file, size, *build, *_edited(programs, "check", directory))
+
+
+def _edited(programs: Path, *arguments: str | Path) -> tuple[float, float]:
+    """What a command of editors took: seconds and MiB. What it prints of copies (names that several have, say) is thrown away."""
     start = perf_counter()
-    subprocess.run([programs / "twitchref", "build", directory, "-o", file], check=True, stdout=subprocess.DEVNULL)
-    return file, perf_counter() - start
+    child = os.posix_spawn(
+        programs / "twitchref",
+        ["twitchref", *map(str, arguments)],
+        {"PATH": os.defpath, "LANG": "C.UTF-8"},
+        file_actions=[(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)],
+    )
+    _, status, used = os.wait4(child, 0)
+    seconds = perf_counter() - start
+    assert os.waitstatus_to_exitcode(status) in (0, 5), f"{arguments[0]} failed"
+    return seconds, used.ru_maxrss / 1024
 
 
 class Table:
@@ -254,28 +281,34 @@ def against_floors(table: Table, programs: Path, rounds: int) -> None:
     print()
 
 
-def with_growth(table: Table, files: dict[int, tuple[Path, float]], programs: Path, rounds: int) -> None:
+def with_growth(table: Table, files: dict[int, Grown], programs: Path, rounds: int) -> None:
     """What the program costs with more content."""
-    grown = {
-        (times, case.name): case._replace(name=f"{case.name} x {times}", line=case.line.format(file))
-        for times, (file, _) in files.items()
+    cases = {
+        (times, case.name): case._replace(name=f"{case.name} x {times}", line=case.line.format(grown.file))
+        for times, grown in files.items()
         for case in GROWN
     }
-    taken = rounds_of(list(grown.values()), programs, rounds)
+    taken = rounds_of(list(cases.values()), programs, rounds)
     table.head("content", *(f"× {times}" for times in TIMES), f"× {TIMES[-1]} to × 1", "at most", "within")
     for case in GROWN:
-        row = [taken[grown[times, case.name].name] for times in TIMES]
+        row = [taken[cases[times, case.name].name] for times in TIMES]
         table.judged(f"{case.name}, ms", *map(_ms, row), ratio=ratio_of(row[-1], row[0]), limit=case.limit)
-    memory = [weighed(grown[times, GROWN[0].name], programs) for times in TIMES]
+    memory = [weighed(cases[times, GROWN[0].name], programs) for times in TIMES]
     table.judged(f"memory of {GROWN[0].name}, MiB", *(f"{each:.1f}" for each in memory), ratio=memory[-1] / memory[0], limit=MEMORY)
     start = perf_counter()
     subprocess.run(
-        [programs / "twitchref", "--data", files[1][0], "web", "-o", programs.parent / "site"], check=True, stdout=subprocess.DEVNULL
+        [programs / "twitchref", "--data", files[1].file, "web", "-o", programs.parent / "site"], check=True, stdout=subprocess.DEVNULL
     )
     web = perf_counter() - start
-    table.judged("web, s, and to the build × 1", f"{web:.1f}", "", "", ratio=web / files[1][1], limit=WEB)
-    table.row("file, MB", *(f"{file.stat().st_size / 1e6:.1f}" for file, _ in files.values()), "", "", "")
-    table.row("build, s", *(f"{seconds:.1f}" for _, seconds in files.values()), "", "", "")
+    table.judged("web, s, and to the build × 1", f"{web:.1f}", "", "", ratio=web / files[1].build, limit=WEB)
+    table.row("YAML, MB", *(f"{grown.yaml / 1e6:.1f}" for grown in files.values()), "", "", "")
+    table.row("file, MB", *(f"{grown.file.stat().st_size / 1e6:.1f}" for grown in files.values()), "", "", "")
+    for name in ("build", "check"):
+        seconds = {times: getattr(grown, name) for times, grown in files.items()}
+        per_byte = {times: seconds[times] / grown.yaml for times, grown in files.items()}
+        shown = [f"{each:.1f}" for each in seconds.values()]
+        table.judged(f"{name}, s; ratio per byte of YAML", *shown, ratio=per_byte[TIMES[-1]] / per_byte[1], limit=LINEAR)
+        table.row(f"memory of {name}, MiB", *(f"{getattr(grown, f'{name}_memory'):.0f}" for grown in files.values()), "", "", "")
 
 
 def main(rounds: int) -> int:
@@ -292,7 +325,7 @@ def main(rounds: int) -> int:
         files = {times: built(times, programs) for times in TIMES}
         with_growth(table, files, programs, rounds)
         print("\nSearch, with what anyone could write in an afternoon beside it:\n", flush=True)
-        subprocess.run([sys.executable, ROOT / "tests" / "relevance.py", "--quiet", "--data", files[1][0]], check=True)
+        subprocess.run([sys.executable, ROOT / "tests" / "relevance.py", "--quiet", "--data", files[1].file], check=True)
     return table.missed > 0
 
 

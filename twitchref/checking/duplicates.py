@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from math import ceil
 
 from twitchref.checking.claims import ON_THE_CARD
@@ -18,13 +18,13 @@ _EMPTY = frozenset("a an and are as at be by can for from in is it may of on or 
 def said_twice(compendium: Compendium, today: str) -> Found:
     said = [(entry, section, claim) for entry in compendium.entries for section, claim in written(entry)]
     said.sort(key=lambda each: place_of(each[2]))
-    for first, second in alike([claim.text for _, _, claim in said], ALIKE):
-        if not _may_repeat(said[first], said[second]):
-            entry, _, claim = said[first]
-            yield (
-                place_of(said[second][2]),
-                f"{entry.kind}:{entry.id} says nearly the same ({_at(claim)}); say it once, and link or name it",
-            )
+    texts = [claim.text for _, _, claim in said]
+    for first, second in alike(texts, ALIKE, lambda one, other: _may_repeat(said[one], said[other])):
+        entry, _, claim = said[first]
+        yield (
+            place_of(said[second][2]),
+            f"{entry.kind}:{entry.id} says nearly the same ({_at(claim)}); say it once, and link or name it",
+        )
 
 
 def _may_repeat(first: tuple[Entry, str, Claim], second: tuple[Entry, str, Claim]) -> bool:
@@ -39,10 +39,10 @@ def _may_repeat(first: tuple[Entry, str, Claim], second: tuple[Entry, str, Claim
 
 @means("Two signs say the same in nearly the same words.")
 def signs_alike(compendium: Compendium, today: str) -> Found:
-    for first, second in alike([sign.sign for sign in compendium.signs], ALIKE_SIGNS):
-        one, other = compendium.signs[first], compendium.signs[second]
-        if one.id != other.id:
-            yield place_of(other.sign), f"'{one.id}' says nearly the same (line {place_of(one.sign).line}); make one sign of the two"
+    signs = compendium.signs
+    for first, second in alike([sign.sign for sign in signs], ALIKE_SIGNS, lambda one, other: signs[one].id == signs[other].id):
+        one, other = signs[first], signs[second]
+        yield place_of(other.sign), f"'{one.id}' says nearly the same (line {place_of(one.sign).line}); make one sign of the two"
 
 
 def _at(claim: Claim) -> str:
@@ -50,18 +50,31 @@ def _at(claim: Claim) -> str:
     return f"{place.file}:{place.line}"
 
 
-def alike(texts: Iterable[str], least: float) -> Iterator[tuple[int, int]]:
-    """The pairs of texts, by their numbers from 0, of whose words at least this part is in both (empty words not counted).
+def alike(texts: Iterable[str], least: float, may_be: Callable[[int, int], bool]) -> Iterator[tuple[int, int]]:
+    """Each text that is like one before it, after the first such one, by their numbers from 0, where they may not be.
 
-    Two such sets share one of their rarest words, so only texts that do are compared (prefix filter; Chaudhuri and others, 2006).
+    They are alike if at least this part of the words of both is in both (empty words not counted). Two such sets share one of
+    their rarest words, so only texts that do are compared (prefix filter; Chaudhuri and others, 2006); and texts of the same words
+    are compared with others once, so that a hundred copies take a hundred times as long and no longer.
     """
     sets = [frozenset(re.findall(r"\w+", text.lower())) - _EMPTY for text in texts]
-    common = Counter(word for words in sets for word in words)
-    having: defaultdict[str, list[int]] = defaultdict(list)
+    having: dict[frozenset[str], list[int]] = {}  # the numbers of the texts with exactly these words
+    like: dict[frozenset[str], list[list[int]]] = {}  # those, and those of the other sets that are like these words
+    common = Counter(word for words in set(sets) for word in words)
+    with_word: defaultdict[str, list[frozenset[str]]] = defaultdict(list)
     for number, words in enumerate(sets):
-        rarest = sorted(words, key=lambda word: (common[word], word))[: len(words) - ceil(least * len(words)) + 1]
-        for other in sorted({other for word in rarest for other in having[word]}):
-            if len(words & sets[other]) >= least * len(words | sets[other]):
-                yield other, number
-        for word in rarest:
-            having[word].append(number)
+        if words not in having:
+            having[words] = []
+            rarest = sorted(words, key=lambda word: (common[word], word))[: len(words) - ceil(least * len(words)) + 1]
+            near = dict.fromkeys(other for word in rarest for other in with_word[word])
+            like[words] = [having[words]]
+            for other in near:
+                if len(words & other) >= least * len(words | other):
+                    like[words].append(having[other])
+                    like[other].append(having[words])
+            for word in rarest:
+                with_word[word].append(words)
+        firsts = (next((other for other in group if not may_be(other, number)), None) for group in like[words])
+        if words and (found := [first for first in firsts if first is not None]):  # a text that cannot be read is like none
+            yield min(found), number
+        having[words].append(number)

@@ -8,6 +8,7 @@ import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from operator import itemgetter
 from sqlite3 import Connection
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,7 @@ from twitchref.model import Claim, Entry, Examination, Link, Sign
 from twitchref.rows import Examined
 from twitchref.store.passages import claims, passages, with_id
 from twitchref.store.sql import FULL_TEXT, TABLES, VIEWS
-from twitchref.words import as_a_word, as_said, fingerprint, fold, fold_word, plain_words, squash
+from twitchref.words import as_a_word, as_said, fingerprint, fold, fold_word, plain_words, squash, words_in
 
 if TYPE_CHECKING:
     from twitchref.model import Compendium
@@ -61,10 +62,10 @@ def fill_names(connection: Connection, compendium: "Compendium") -> None:
             shown = sorted(ranks[sign.id] for signs in entry.help for sign in signs if sign.id in ranks)
             connection.executemany("INSERT INTO entry_signs VALUES (?, ?)", ((number, rank) for rank in shown))
         connection.executemany("INSERT INTO names VALUES (?, ?, ?, ?, ?, ?)", names)
-        keys = sorted({(key, name) for name, _, text, folded, *_ in names for key in (squash(text), folded.replace(" ", ""))})
-        connection.executemany("INSERT INTO name_keys VALUES (?, ?)", keys)
-        parts = sorted({(word, name) for name, _, _, folded, *_ in names for word in folded.split()})
-        connection.executemany("INSERT INTO name_words VALUES (?, ?)", parts)
+        keys = ((key, name) for name, _, text, folded, *_ in names for key in {squash(text), folded.replace(" ", "")})
+        connection.executemany("INSERT INTO name_keys VALUES (?, ?)", sorted(keys, key=itemgetter(0)))  # the names stand in their order
+        parts = ((word, name) for name, _, _, folded, *_ in names for word in set(folded.split()))
+        connection.executemany("INSERT INTO name_words VALUES (?, ?)", sorted(parts, key=itemgetter(0)))
         words = compendium.words
         synonyms = {
             (fold(word), mean): same
@@ -92,9 +93,10 @@ def fill_page(connection: Connection, compendium: "Compendium", number: int) -> 
         _fill_page(connection, compendium, number, _glosses(compendium))
 
 
-def _fill_page(connection: Connection, compendium: "Compendium", number: int, glosses: dict[str, dict[str, str]]) -> None:
+def _fill_page(connection: Connection, compendium: "Compendium", number: int, glosses: dict[str, dict[str, str]]) -> dict[str, Any]:
+    """Does so, and gives the body."""
     entry = compendium.entries[number - 1]
-    plain = to_plain(entry) | {"help": None}  # the signs stand in their own table
+    plain: dict[str, Any] = to_plain(entry) | {"help": None}  # the signs stand in their own table
     connection.execute("UPDATE entries SET body = ? WHERE entry = ?", (_text(plain), number))
     signs = [sign for signs in entry.help for sign in signs]
     if compendium.examined is not None:
@@ -109,6 +111,7 @@ def _fill_page(connection: Connection, compendium: "Compendium", number: int, gl
     if entry.kind != "term":
         found = {pair for _, claim in claims(plain) for pair in _clinical_words(claim["text"], glosses)}
         connection.executemany("INSERT INTO glosses VALUES (?, ?, ?)", ((number, *pair) for pair in sorted(found)))
+    return plain
 
 
 def _examined(ledger: dict[str, Examination], claims_: Iterable[Claim], signs: Iterable[Sign]) -> Examined:
@@ -129,22 +132,23 @@ def fill_rest(connection: Connection, compendium: "Compendium") -> None:
     connection.executescript(FULL_TEXT)
     with connection:
         glosses = _glosses(compendium)
-        for (number,) in connection.execute("SELECT entry FROM entries WHERE body IS NULL").fetchall():
-            _fill_page(connection, compendium, number, glosses)
         twitch = [word for text in compendium.words.twitch for word in plain_words(text)]  # beside each name of a site
         said = {word for texts in compendium.words.signs.values() for text in texts for word in plain_words(text)}
         in_name = set(twitch)
         in_page = {word for sign in compendium.signs for text in (sign.sign, sign.short, sign.why) for word in plain_words(text)}
-        for number, body in connection.execute("SELECT entry, body FROM entries").fetchall():
+        pages: list[tuple[Any, ...]] = []
+        for number, body in connection.execute("SELECT entry, body FROM entries ORDER BY entry").fetchall():
+            plain = json.loads(body) if body else _fill_page(connection, compendium, number, glosses)
             columns: dict[str, list[str]] = {"names": [], "claims": []}
-            for section, text in passages(json.loads(body)):
+            for section, text in passages(plain):
                 columns["names" if section == "names" else "claims"] += plain_words(text)
             in_name.update(columns["names"])
             in_page.update(*columns.values())
             if compendium.entries[number - 1].kind == "site":
                 columns["names"] += twitch
-            page = (number, *map(" ".join, columns.values()))
-            connection.execute("INSERT INTO pages (rowid, names, claims) VALUES (?, ?, ?)", page)
+            pages.append((number, *map(" ".join, columns.values())))
+        # After all bodies: between them they would make the file larger.
+        connection.executemany("INSERT INTO pages (rowid, names, claims) VALUES (?, ?, ?)", pages)
         in_page |= in_name
         words = sorted(said | in_page)
         rows = ((word, word in in_page, 2 if word in in_name else word in said) for word in words)
@@ -195,8 +199,17 @@ def _glosses(compendium: "Compendium") -> dict[str, dict[str, str]]:
 
 
 def _clinical_words(text: str, glosses: dict[str, dict[str, str]]) -> Iterator[tuple[str, str]]:
-    """The clinical words in a text with their glosses; only those whose first word it has are tried, so that many words cost little."""
-    near = {word: gloss for start in dict.fromkeys(plain_words(text)) for word, gloss in glosses.get(start, {}).items()}
-    if near:
-        pattern = as_a_word("|".join(map(re.escape, sorted(near, key=len, reverse=True))))
-        yield from ((word, near[word]) for word in re.findall(pattern, text))
+    """The clinical words in a text with their glosses, the longest that stands at a place; many words cost no more than few."""
+    if glosses.keys().isdisjoint(plain_words(text)):
+        return
+    told = 0
+    for word, (start, _) in words_in(text):
+        forms = glosses.get(word)
+        if forms is None or start < told:
+            continue
+        for length in sorted(set(map(len, forms)), reverse=True):
+            found = text[start : start + length]
+            if found in forms and re.compile(as_a_word(re.escape(found))).match(text, start):
+                yield found, forms[found]
+                told = start + length
+                break
