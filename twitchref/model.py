@@ -25,6 +25,7 @@ CauseKind = Literal[
 ]  # fmt: skip
 CodeSystem = Literal["ICD-10-CM", "HP", "MONDO", "ORPHA"]
 Grade = Literal["A", "B", "C", "D"]
+NoUrl = Literal["book", "replaced", "copy"]  # why a source has no address
 SourceKind = Literal[
     "guideline", "health-service", "systematic-review", "review", "study", "case-report",
     "textbook", "encyclopedia", "hospital", "charity", "health-media", "article",
@@ -158,7 +159,7 @@ class Entry(NamedTuple):
 
 
 class Source(NamedTuple):
-    """A publication that claims rest on; `year` is None where it is not known."""
+    """A publication that claims rest on; `year` is None where it is not known, `no_url` says why there is no address."""
 
     id: str
     title: str
@@ -167,6 +168,7 @@ class Source(NamedTuple):
     source_kind: SourceKind
     grade: Grade
     url: str | None
+    no_url: Annotated[NoUrl | None, UNSEEN] = None
 
 
 class Words(NamedTuple):

@@ -76,6 +76,11 @@ ACTIONS: dict[str, str] = {
     "urgent": "Speak to a doctor or nurse today if",
     "routine": "Book an appointment if",
 }
+NO_URL: dict[str, str] = {
+    "book": "No address: a book, or a work without a public page of its own.",
+    "replaced": "No address: the publisher has replaced or withdrawn this text since.",
+    "copy": "No address: we read a copy, and do not know the publisher's own.",
+}
 GRADES = {
     "A": "guideline, health service or specialist body",
     "B": "peer-reviewed work, textbook or medical encyclopedia",

@@ -89,6 +89,16 @@ def not_https(compendium: Compendium, today: str) -> Found:
             yield place_of(source.url), "the address does not start with https:// and a host; correct it or leave it out"
 
 
+@means("A source has neither an address nor a reason why it has none, or both.")
+def no_address(compendium: Compendium, today: str) -> Found:
+    for source in compendium.sources:
+        if bool(source.url) == bool(source.no_url) and "" not in (source.url, source.no_url):
+            advice = (
+                "take out `no_url`, for there is an address" if source.url else "there is no address; give `url`, or say why with `no_url`"
+            )
+            yield place_of(source.no_url or source.id), advice
+
+
 @means("A source has a grade that its kind cannot have, such as an encyclopedia with A or an article above D.")
 def unfit_grade(compendium: Compendium, today: str) -> Found:
     for source in compendium.sources:

@@ -7,10 +7,12 @@ from math import ceil
 
 from twitchref.checking.claims import ON_THE_CARD
 from twitchref.checking.rule import Found, means, place_of, written
-from twitchref.model import Claim, Compendium, Entry
+from twitchref.model import Claim, Compendium, Entry, Source
+from twitchref.words import fold
 
 ALIKE = 0.6  # of the words of two claims, those that both have
 ALIKE_SIGNS = 0.7  # two levels of one matter ("you may act on", "you have") are nearer than two claims ever need to be
+_NUMBERED = re.compile(r"https://(?:doi\.org|pubmed\.ncbi\.nlm\.nih\.gov|pmc\.ncbi\.nlm\.nih\.gov)/.")
 _EMPTY = frozenset("a an and are as at be by can for from in is it may of on or some that the this to which who with not".split())
 
 
@@ -43,6 +45,20 @@ def signs_alike(compendium: Compendium, today: str) -> Found:
     for first, second in alike([sign.sign for sign in signs], ALIKE_SIGNS, lambda one, other: signs[one].id == signs[other].id):
         one, other = signs[first], signs[second]
         yield place_of(other.sign), f"'{one.id}' says nearly the same (line {place_of(one.sign).line}); make one sign of the two"
+
+
+@means("Two sources are one publication: they have the same DOI or number, or the same title and publisher.")
+def source_twice(compendium: Compendium, today: str) -> Found:
+    first: dict[tuple[str, ...], Source] = {}
+    for source in compendium.sources:
+        for marks in ((source.url or "",) if _NUMBERED.match(source.url or "") else (), (fold(source.title), fold(source.publisher))):
+            same = first.setdefault(marks, source)
+            if all(marks) and marks and same.id != source.id:
+                yield (
+                    place_of(source.id),
+                    f"this is '{same.id}' again (line {place_of(same.id).line}); cite that one, and take this one out",
+                )
+                break
 
 
 def _at(claim: Claim) -> str:

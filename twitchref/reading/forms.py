@@ -175,7 +175,9 @@ TERM = _entry_form("term", {"summary"}, {"gloss": _GLOSS, "codes": _CODES}, {})
 
 def _source(values: dict[str, Any], node: Mapping) -> model.Source:
     year = int(values["year"]) if values.get("year") else None
-    return model.Source("", values["title"], values["publisher"], year, values["kind"], values["grade"], values.get("url"))
+    return model.Source(
+        "", values["title"], values["publisher"], year, values["kind"], values["grade"], values.get("url"), values.get("no_url")
+    )
 
 
 SOURCE = Record(
@@ -186,6 +188,7 @@ SOURCE = Record(
         "kind": required(OneOf(get_args(model.SourceKind)), "What kind of publication it is."),
         "grade": required(OneOf(get_args(model.Grade)), "How much weight it has."),
         "url": Field(_text, "The publisher's own address, a DOI or a PubMed link, with https."),
+        "no_url": Field(OneOf(get_args(model.NoUrl)), "Why there is no address, where there is none."),
     },
     _source,
 )

@@ -101,18 +101,18 @@ class Store(Database):
         signs = self.rows(_SIGN.format("signs.body, level", _OF_ENTRY), number)
         levels = (",".join(sign for sign, of in signs if of == level) for level in _LEVELS)
         help_ = ",".join(f'"{level}":[{texts}]' for level, texts in zip(_LEVELS, levels, strict=True))
-        return body.replace(_WITHOUT_SIGNS, f'"help":{{{help_}}}', 1), tuple(source for _, source in self._sources_of(number))
+        return body.replace(_WITHOUT_SIGNS, f'"help":{{{help_}}}', 1), tuple(source for _, source, _ in self._sources_of(number))
 
     def sources_of(self, kind: str, id_: str) -> tuple[Source, ...]:
         """The sources that an entry's page cites, in the order they are first cited."""
         return self._decoded_sources_of(self._page(kind, id_)[0])
 
     def _decoded_sources_of(self, number: int) -> tuple[Source, ...]:
-        return tuple(_decoded(Source, f"source {id_}", body) for id_, body in self._sources_of(number))
+        return tuple(_source(*row) for row in self._sources_of(number))
 
-    def _sources_of(self, number: int) -> list[tuple[str, str]]:
-        found = self.rows("SELECT id, body FROM citations JOIN sources USING (source) WHERE entry = ? ORDER BY nth", number)
-        for id_, body in found:
+    def _sources_of(self, number: int) -> list[tuple[str, str, str | None]]:
+        found = self.rows("SELECT id, body, no_url FROM citations JOIN sources USING (source) WHERE entry = ? ORDER BY nth", number)
+        for id_, body, _ in found:
             if not (str(body).startswith(f'{{"id":"{id_}",') and body.endswith("}")):
                 raise _damaged(f"source {id_}")
         return found
@@ -176,8 +176,8 @@ class Store(Database):
 
     def sources(self, ids: Iterable[str]) -> dict[str, Source]:
         """Those of the sources that are known, by id."""
-        rows = self.rows_among("SELECT id, body FROM sources WHERE id IN (?)", ids)
-        return {id_: _decoded(Source, f"source {id_}", body) for id_, body in rows}
+        rows = self.rows_among("SELECT id, body, no_url FROM sources WHERE id IN (?)", ids)
+        return {row[0]: _source(*row) for row in rows}
 
     def rests(self) -> dict[str, int]:
         """How many claims and signs rest on each source, by its id."""
@@ -195,6 +195,10 @@ class Store(Database):
 def _sign(row: Sequence[str]) -> Sign:
     body, short, why = row
     return _decoded(Sign, "a sign", body)._replace(short=short, why=why)
+
+
+def _source(id_: str, body: str, no_url: str | None) -> Source:
+    return _decoded(Source, f"source {id_}", body)._replace(no_url=no_url)
 
 
 def _decoded(cls: type[T], what: str, body: str) -> T:

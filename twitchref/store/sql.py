@@ -16,7 +16,7 @@ What the program reads:
     names         name, entry, text, folded, …      what leads to an entry; telling or not
     name_keys     key, name                         each name in one piece, as spelt and folded
     name_words    word, name                        each word of a name, folded
-    sources       source, id, rests, body           a source as JSON, and how many claims and signs rest on it
+    sources       source, id, rests, body, no_url   a source as JSON, how many claims and signs rest on it, and why it has no address
     citations     entry, nth, source                the sources that an entry's page cites, in the order they are first cited
     signs         sign, id, level, phrase, …        every sign in the order of its file; `body` is its JSON
     read_back     entry, cause                      the related causes that a cause shows only because they name it
@@ -56,7 +56,7 @@ CREATE TABLE names (
 );
 CREATE TABLE name_keys (key TEXT NOT NULL, name INTEGER NOT NULL, PRIMARY KEY (key, name)) WITHOUT ROWID;
 CREATE TABLE name_words (word TEXT NOT NULL, name INTEGER NOT NULL, PRIMARY KEY (word, name)) WITHOUT ROWID;
-CREATE TABLE sources (source INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, rests INTEGER NOT NULL, body TEXT NOT NULL);
+CREATE TABLE sources (source INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, rests INTEGER NOT NULL, body TEXT NOT NULL, no_url TEXT);
 CREATE TABLE citations (
     entry INTEGER NOT NULL, nth INTEGER NOT NULL, source INTEGER NOT NULL, PRIMARY KEY (entry, nth)
 ) WITHOUT ROWID;

@@ -44,8 +44,10 @@ def fill_names(connection: Connection, compendium: "Compendium") -> None:
         connection.executemany("INSERT INTO meta VALUES (?, ?)", sorted(meta.items()))
         cited = [each.sources for each in claims_] + [each.sources for each in compendium.signs]
         rests = Counter(id_ for sources in cited for id_ in {citation.id for citation in sources})
-        sources = ((number, source.id, rests[source.id], _encoded(source)) for number, source in enumerate(compendium.sources, 1))
-        connection.executemany("INSERT INTO sources VALUES (?, ?, ?, ?)", sources)
+        sources = (
+            (number, source.id, rests[source.id], _encoded(source), source.no_url) for number, source in enumerate(compendium.sources, 1)
+        )
+        connection.executemany("INSERT INTO sources VALUES (?, ?, ?, ?, ?)", sources)
         signs = (
             (number, sign.id, sign.level, sign.sign, sign.short, sign.why, _encoded(sign))
             for number, sign in enumerate(compendium.signs, 1)
