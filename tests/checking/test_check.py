@@ -12,7 +12,7 @@ from twitchref.checking import check
 from twitchref.checking.readability import grade
 from twitchref.model import Certainty
 
-WEB = "web:\n  title: A web page\n  publisher: A web site\n  kind: health-media\n  grade: D\n"
+WEB = "web:\n  title: A web page\n  publisher: A web site\n  kind: health-media\n  grade: D\n  no_url: copy\n"
 
 
 @pytest.fixture
@@ -280,7 +280,7 @@ def test_the_grade_of_a_source_fits_its_kind(kind: str, fitting: str, letter: st
     change(data / SOURCES, "kind: health-service\n  grade: A", f"kind: {kind}\n  grade: {letter}")
     fitting_words = {"BCD": "B, C or D"}.get(fitting, fitting)
     told = f"a source of the kind {kind} has the grade {fitting_words}; correct the grade or the kind"
-    assert found(data, "E415") == ([] if letter in fitting else [f"{SOURCES}:11:10: {told}"])
+    assert found(data, "E415") == ([] if letter in fitting else [f"{SOURCES}:12:10: {told}"])
 
 
 def test_grade_d_alone_is_too_weak_for_treatment_and_for_a_routine_sign(data: Path) -> None:
@@ -316,13 +316,13 @@ ADDRESSES = {
 @pytest.mark.parametrize(("address", "good"), ADDRESSES.items())
 def test_an_address_is_https_with_a_host(address: str, good: bool, data: Path) -> None:
     change(data / SOURCES, "https://example.org/good", f'"{address}"')
-    expected = [f"{SOURCES}:12:8: the address does not start with https:// and a host; correct it or leave it out"]
+    expected = [f"{SOURCES}:13:8: the address does not start with https:// and a host; correct it or leave it out"]
     assert found(data, "E405") == ([] if good else expected)
 
 
 def test_a_source_that_only_a_link_cites_is_used(data: Path) -> None:
     (data / SOURCES).write_text((data / SOURCES).read_text() + WEB)
-    assert found(data, "W406") == [f"{SOURCES}:13:1: no claim and no sign rests on 'web'; cite it or take it out"]
+    assert found(data, "W406") == [f"{SOURCES}:14:1: no claim and no sign rests on 'web'; cite it or take it out"]
     change(data / LEG, "certainty: low\n        sources: [good]", "certainty: low\n        sources: [web]")
     assert found(data, "W406") == []
 
@@ -331,7 +331,7 @@ def test_one_broken_source_is_one_problem(data: Path) -> None:
     change(data / SOURCES, "grade: A", "grade: E")
     _, problems = check.check(data, TODAY)
     assert [str(problem) for problem in problems if problem.level == "error"] == [
-        f"{SOURCES}:11:10: error E206 'E' is not one of A, B, C, D"
+        f"{SOURCES}:12:10: error E206 'E' is not one of A, B, C, D"
     ]
 
 
@@ -339,7 +339,7 @@ def test_sources_that_cannot_be_read_are_one_problem(data: Path) -> None:
     change(data / SOURCES, "grade: A", "grade: A\n  grade: A")
     _, problems = check.check(data, TODAY)
     assert [str(problem) for problem in problems if problem.level == "error"] == [
-        f"{SOURCES}:12:3: error E113 'grade' stands a second time (first in line 11); keep one"
+        f"{SOURCES}:13:3: error E113 'grade' stands a second time (first in line 12); keep one"
     ]
 
 
@@ -377,7 +377,7 @@ def test_only_what_cannot_be_read_may_mention_what_nothing_else_does(old: str, n
         text = (data / LEG).read_text()
     assert old in text
     (data / LEG).write_bytes(text.replace(old, new, 1).encode("utf-8", "surrogateescape"))
-    unused = [] if hidden else [f"{SOURCES}:13:1: no claim and no sign rests on 'web'; cite it or take it out"]
+    unused = [] if hidden else [f"{SOURCES}:14:1: no claim and no sign rests on 'web'; cite it or take it out"]
     assert found(data, "W406") == unused
     assert any("low-calcium" in line for line in found(data, "W407")) is not hidden
 
@@ -520,7 +520,7 @@ def test_links_stand_in_the_order_of_frequency(data: Path) -> None:
 
 def test_sources_stand_in_the_order_of_the_alphabet(data: Path) -> None:
     change(data / SOURCES, "article:", "zebra:")
-    assert found(data, "W504") == [f"{SOURCES}:6:1: 'good' stands after 'zebra'; sources stand in the order of the alphabet"]
+    assert found(data, "W504") == [f"{SOURCES}:7:1: 'good' stands after 'zebra'; sources stand in the order of the alphabet"]
 
 
 IDS = {

@@ -75,14 +75,14 @@ def test_the_examples_of_rows_show_every_field_in_its_order() -> None:
     signs, sources = (yaml.load(text, yaml.BaseLoader) for text in (SIGNS, SOURCES))
     shown = {field: None for row in signs.values() for field in row}
     assert list(SIGN.fields) == list(shown)
-    assert list(FORMS["sources"].value.fields) == list(sources["adam-twitch"])  # type: ignore[attr-defined]
+    assert list(FORMS["sources"].value.fields) == [*sources["adam-twitch"], *(sources["article"].keys() - sources["adam-twitch"].keys())]  # type: ignore[attr-defined]
     assert list(CLAIM.fields) == list(yaml.load(CLAIM_SHOWN, yaml.BaseLoader)[0])
 
 
 @pytest.mark.parametrize(
     "words",
-    [model.Certainty, model.Level, model.Frequency, model.CauseKind, model.CodeSystem, model.SourceKind, model.Grade],
-    ids=["certainty", "level", "frequency", "kind", "code", "source", "grade"],
+    [model.Certainty, model.Level, model.Frequency, model.CauseKind, model.CodeSystem, model.SourceKind, model.Grade, model.NoUrl],
+    ids=["certainty", "level", "frequency", "kind", "code", "source", "grade", "no address"],
 )
 def test_every_word_that_is_allowed_is_named(words: object) -> None:
     assert not [word for word in get_args(words) if not re.search(rf"(?<![\w-]){word}(?![\w-])", TEXT)]

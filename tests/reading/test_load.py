@@ -188,7 +188,7 @@ def test_every_field_of_a_term_is_read(data: Path) -> None:
 def test_every_field_of_a_source_is_read() -> None:
     article, good = load(MINI)[0].sources
     assert good == Source("good", "A good source", "A health service", 2024, "health-service", "A", "https://example.org/good")
-    assert article == Source("article", "The article", "Publisher not named", None, "article", "D", None)
+    assert article == Source("article", "The article", "Publisher not named", None, "article", "D", None, "copy")
 
 
 def test_every_field_of_a_sign_is_read(data: Path) -> None:
@@ -400,12 +400,12 @@ WRONG = {
         "frequency: Common",
         "11:16: error E206 'Common' is not one of common, sometimes, rare, unknown",
     ),
-    "no such grade": ("sources.yaml", "grade: A", "grade: E", "11:10: error E206 'E' is not one of A, B, C, D"),
+    "no such grade": ("sources.yaml", "grade: A", "grade: E", "12:10: error E206 'E' is not one of A, B, C, D"),
     "no such kind of source": (
         "sources.yaml",
         "kind: health-service",
         "kind: blog",
-        "10:9: error E206 'blog' is not one of guideline, health-service, systematic-review, review, study, case-report, textbook, "
+        "11:9: error E206 'blog' is not one of guideline, health-service, systematic-review, review, study, case-report, textbook, "
         "encyclopedia, hospital, charity, health-media, article",
     ),
     "no such system": (
@@ -414,7 +414,7 @@ WRONG = {
         "SNOMED",
         "7:13: error E206 'SNOMED' is not one of ICD-10-CM, HP, MONDO, ORPHA",
     ),
-    "year of two digits": ("sources.yaml", "year: 2024", "year: 24", "9:9: error E205 '24' is not a year of four digits"),
+    "year of two digits": ("sources.yaml", "year: 2024", "year: 24", "10:9: error E205 '24' is not a year of four digits"),
     "no such day": (
         "sites/ear.yaml",
         "reviewed: 2026-01-02",
@@ -531,7 +531,7 @@ def test_the_model_knows_where_it_was_read() -> None:
     assert place(leg.causes[1].id) == Place("sites/leg.yaml", 16, 12)
     assert place(leg.unknown[0].against[0].id) == Place("sites/leg.yaml", 41, 15)
     assert place(compendium.signs[1].id) == Place("signs.yaml", 8, 1)
-    assert place(compendium.sources[1].id) == Place("sources.yaml", 6, 1)
+    assert place(compendium.sources[1].id) == Place("sources.yaml", 7, 1)
 
 
 def test_an_entry_with_an_error_is_left_out_whole(data: Path, run: Callable[..., Run]) -> None:

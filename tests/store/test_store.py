@@ -348,8 +348,8 @@ BAD: dict[str, tuple[Callable[[Path], object], str]] = {
     "text": (lambda file: file.write_text("name: Ear\n" * 99), NOT_OURS),
     "foreign": (lambda file: altered(file, "PRAGMA application_id = 0"), NOT_OURS),
     "half": (_half, NOT_OURS),
-    "newer": (lambda file: altered(file, "PRAGMA user_version = 999"), "has format 999, this program reads format 6"),
-    "older": (lambda file: altered(file, "PRAGMA user_version = 0"), "has format 0, this program reads format 6"),
+    "newer": (lambda file: altered(file, "PRAGMA user_version = 999"), "has format 999, this program reads format 7"),
+    "older": (lambda file: altered(file, "PRAGMA user_version = 0"), "has format 0, this program reads format 7"),
     "page": (_page_of_ones, DAMAGED),
     "no names": (lambda file: altered(file, "DROP TABLE names"), DAMAGED),
     "no version": (lambda file: altered(file, "DELETE FROM meta"), DAMAGED),
@@ -380,7 +380,7 @@ def test_a_file_of_another_program_or_format_is_named_whole(file: Path, run: Cal
     BAD[bad][0](file)
     said = {
         "foreign": f"twitchref: {file} (from TWITCHREF_DATA) is not a twitchref data file\n",
-        "newer": f"twitchref: {file} (from TWITCHREF_DATA) has format 999, this program reads format 6; "
+        "newer": f"twitchref: {file} (from TWITCHREF_DATA) has format 999, this program reads format 7; "
         "build it again with `twitchref build`\n",
     }
     assert run("cause", "stress", data=file).err == said[bad]

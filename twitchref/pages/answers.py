@@ -100,10 +100,7 @@ def _source(shown: answer.SourcePage, data_version: str) -> Iterator[Block]:
     source = shown.source
     yield block("title", source.title)
     yield block("text", f"Source {source.id}. {source.publisher}, {source.year or 'year not known'}.")
-    yield block(
-        "text",
-        f"Grade {source.grade}: {texts.GRADES[source.grade]}. Kind: {source.source_kind.replace('-', ' ')}.{page.no_address(source)}",
-    )
+    yield block("text", f"Grade {source.grade}: {texts.GRADES[source.grade]}. Kind: {page.kind_of(source)}")
     if source.url:
         yield block("address", source.url)
     rests = [cited for cited in shown.claims if source.id in (each.id for each in cited.claim.sources)]

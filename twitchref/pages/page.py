@@ -241,9 +241,9 @@ def cited_in(held: object) -> Iterator[str]:
 def _described(source: Source) -> str:
     title = source.title if source.title.endswith((".", "?", "!")) else f"{source.title}."
     year = source.year or "year not known"
-    return f"{title} {source.publisher}, {year}. Grade {source.grade}: {source.source_kind.replace('-', ' ')}.{no_address(source)}"
+    return f"{title} {source.publisher}, {year}. Grade {source.grade}: {kind_of(source)}"
 
 
-def no_address(source: Source) -> str:
-    """Why a source has no address, as a sentence behind others; empty where it has one, or nothing says."""
-    return f" {texts.NO_URL[source.no_url]}" if source.no_url else ""
+def kind_of(source: Source) -> str:
+    """What kind of source it is, and why it has no address, where something says why."""
+    return f"{source.source_kind.replace('-', ' ')}.{f' {texts.NO_URL[source.no_url]}' if source.no_url else ''}"

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from twitchref.errors import StoreError
-from twitchref.model import WHOLE_BODY, CauseKind, Entry, Help, Kind, Sign, Source
+from twitchref.model import WHOLE_BODY, CauseKind, Entry, Help, Kind, NoUrl, Sign, Source
 from twitchref.rows import Counts, Examined, Named, Shown, Spoken
 from twitchref.store.database import Database, change, connect, create
 
@@ -110,7 +110,7 @@ class Store(Database):
     def _decoded_sources_of(self, number: int) -> tuple[Source, ...]:
         return tuple(_source(*row) for row in self._sources_of(number))
 
-    def _sources_of(self, number: int) -> list[tuple[str, str, str | None]]:
+    def _sources_of(self, number: int) -> list[tuple[str, str, NoUrl | None]]:
         found = self.rows("SELECT id, body, no_url FROM citations JOIN sources USING (source) WHERE entry = ? ORDER BY nth", number)
         for id_, body, _ in found:
             if not (str(body).startswith(f'{{"id":"{id_}",') and body.endswith("}")):
@@ -197,7 +197,7 @@ def _sign(row: Sequence[str]) -> Sign:
     return _decoded(Sign, "a sign", body)._replace(short=short, why=why)
 
 
-def _source(id_: str, body: str, no_url: str | None) -> Source:
+def _source(id_: str, body: str, no_url: NoUrl | None) -> Source:
     return _decoded(Source, f"source {id_}", body)._replace(no_url=no_url)
 
 
