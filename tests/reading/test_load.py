@@ -396,8 +396,8 @@ WRONG = {
         "causes/stress.yaml",
         "kind: everyday",
         "kind: [everyday]",
-        "5:7: error E203 this is a list; in its place write one of everyday, normal, deficiency, medicine, poison, infection, sleep, nerve, muscle, "
-        "movement, brain, organ, inherited, device",
+        "5:7: error E203 this is a list; in its place write one of everyday, normal, deficiency, medicine, poison, infection, "
+        "sleep, nerve, muscle, movement, brain, organ, inherited, device",
     ),
     "capital in a word": (
         "sites/ear.yaml",
