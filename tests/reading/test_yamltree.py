@@ -45,7 +45,7 @@ def plain(node: Node | None) -> Any:
 
 def parsed(text: str, loader: Any = None) -> tuple[Node | None, list[Problem]]:
     """What a file with this text gives."""
-    return yamltree._nodes(text.encode("utf-8", "surrogatepass"), "f.yaml", loader)
+    return yamltree.nodes(text.encode("utf-8", "surrogatepass"), "f.yaml", loader)
 
 
 TRAPS = [
@@ -399,7 +399,7 @@ def test_bytes_are_given_even_where_they_cannot_be_read(tmp_path: Path) -> None:
 
 
 def test_a_column_counts_letters_not_bytes() -> None:
-    problems = yamltree._nodes("a: b\n\xe9\U0001f9b5: ".encode() + b"\xff", "f.yaml")[1]
+    problems = yamltree.nodes("a: b\n\xe9\U0001f9b5: ".encode() + b"\xff", "f.yaml")[1]
     assert [problem.place for problem in problems] == [Place("f.yaml", 2, 5)]
 
 
@@ -522,7 +522,7 @@ def test_both_loaders_agree_on_damaged_files(document: tuple[dict[str, Any], str
 @examples
 @given(st.binary(max_size=200) | st.text(max_size=100).map(str.encode))
 def test_no_bytes_raise(loader: Any, raw: bytes) -> None:
-    node, problems = yamltree._nodes(raw, "f.yaml", loader)
+    node, problems = yamltree.nodes(raw, "f.yaml", loader)
     lines = raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n").count(b"\n") + 1
     assert node is not None or problems
     assert all(1 <= problem.place.line <= lines for problem in problems)
