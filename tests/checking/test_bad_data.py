@@ -35,7 +35,8 @@ ADVICE = "name a data directory or a file that `twitchref build` made"
 STRESS = (CLEAN / "causes" / "stress.yaml").read_text()
 SHIVER = STRESS.replace("Stress", "Cold").replace("Worry makes nerves jumpy.", "Cold air makes people shiver.")
 BIG = "error E102 the file is larger than 1,000,000 bytes; take out what is not content"
-DEEP = "error E111 nested more than 12 deep; no field needs that"
+MARK = "error E104 the file begins with a mark that cannot be seen (byte order mark, BOM); save it as UTF-8 without one"
+DEEP = "error E111 more than 12 brackets or indents within one another; no field needs that, so take some out"
 ODD_NAME = "error E101 the file's name has a character that cannot be seen; rename it"
 COLD = "causes/cold.yaml:1:1: "
 UNLINKED_COLD = COLD + "warning W407 no site mentions this cause; link it from a site's causes or rarer_diseases"
@@ -167,23 +168,23 @@ MADE: dict[str, tuple[Callable[[Path], object], list[str]]] = {
     "E103-utf-16": (_stress("", "", "utf-16"), ["causes/stress.yaml:1:1: error E103 the file is UTF-16; save it as UTF-8"]),
     "E103-latin-1": (
         _stress("Worry makes", "Caf\xe9 makes", "latin-1"),
-        ["causes/stress.yaml:5:14: error E103 the byte 0xE9 is not UTF-8; save the file as UTF-8"],
+        ["causes/stress.yaml:5:14: error E103 the letter here (0xE9) is not saved as UTF-8; save the file as UTF-8"],
     ),
     "E103-half-a-character-at-the-end": (
         _cold(b"name: caf\xc3\xa9\nkind: \xe2\x80"),
-        ["causes/cold.yaml:2:7: error E103 the byte 0xE2 is not UTF-8; save the file as UTF-8"],
+        ["causes/cold.yaml:2:7: error E103 the letter here (0xE2) is not saved as UTF-8; save the file as UTF-8"],
     ),
     "E103-ledger-with-half-a-character": (
         _ledger(COLUMNS + b"abc\t\xe2\x80\t\n"),
-        ["examined.tsv:2:5: error E103 the byte 0xE2 is not UTF-8; save the file as UTF-8"],
+        ["examined.tsv:2:5: error E103 the letter here (0xE2) is not saved as UTF-8; save the file as UTF-8"],
     ),
     "E103-encoded-surrogate": (
         _cold(b"name: \xed\xa0\x80\n"),
-        ["causes/cold.yaml:1:7: error E103 the byte 0xED is not UTF-8; save the file as UTF-8"],
+        ["causes/cold.yaml:1:7: error E103 the letter here (0xED) is not saved as UTF-8; save the file as UTF-8"],
     ),
     "E104-byte-order-mark": (
         _stress("", "", "utf-8-sig"),
-        ["causes/stress.yaml:1:1: error E104 the file starts with a byte order mark; save it as UTF-8 without one"],
+        ["causes/stress.yaml:1:1: " + MARK],
     ),
     "E105-nul-in-the-ledger": (
         _ledger(COLUMNS + b"\0" * 9),
@@ -216,7 +217,7 @@ MADE: dict[str, tuple[Callable[[Path], object], list[str]]] = {
     "E106-brackets-that-close-too-often": (
         _cold("name: x\n" + "]" * 100_000),
         [
-            "causes/cold.yaml:2:1: error E106 this is not YAML from here on; "
+            "causes/cold.yaml:2:1: error E106 this cannot be read from here on; "
             "check the indent, the quotes and the colons on this line and the one before"
         ],
     ),
@@ -265,15 +266,15 @@ MADE: dict[str, tuple[Callable[[Path], object], list[str]]] = {
     ),
     "W501-windows-line-ends": (
         _stress("\n", "\r\n"),
-        ["causes/stress.yaml:1:1: warning W501 the file has Windows line ends; save it with Unix ones"],
+        ["causes/stress.yaml:1:1: warning W501 the file has Windows line ends (CRLF); save it with Unix ones (LF)"],
     ),
     "W501-one-windows-line-end": (
         _stress("everyday\n", "everyday\r\n"),
-        ["causes/stress.yaml:2:1: warning W501 the file has Windows line ends; save it with Unix ones"],
+        ["causes/stress.yaml:2:1: warning W501 the file has Windows line ends (CRLF); save it with Unix ones (LF)"],
     ),
     "W501-old-mac-line-ends": (
         _stress("\n", "\r"),
-        ["causes/stress.yaml:1:1: warning W501 the file has Windows line ends; save it with Unix ones"],
+        ["causes/stress.yaml:1:1: warning W501 the file has Windows line ends (CRLF); save it with Unix ones (LF)"],
     ),
 }
 
@@ -375,7 +376,20 @@ def test_the_list_gives_every_code_with_its_meaning_on_one_line(run: Callable[..
     assert all(re.fullmatch(r"[EW]\d{3}  [A-Z].+\.", line) for line in lines)
     assert lines == sorted(lines)
     assert "E301  A link names a cause that has no file." in lines
-    assert "E106  A file is not YAML." in lines
+    assert "E101  A file or folder cannot be read." in lines
+
+
+PROGRAMMERS_WORDS = (
+    "mapping|scalar|node|sequence|token|parse[a-z]*|document|type|null|key|string|integer|array|object|syntax|anchors?|alias(?:es)?|tags?"
+)
+
+
+def test_every_message_is_in_an_editor_s_words(run: Callable[..., Run]) -> None:
+    """But for `(an anchor or an alias)` and `(a tag)`, which the list of codes gives as YAML's own words."""
+    told = [line for name in FOLDERS for line in (BAD / name / "expected.txt").read_text().splitlines()]
+    told += [line for _, problems in MADE.values() for line in problems]
+    meant = [re.sub(r" \(an? .*?\)", "", line) for line in run("check", "--list").out.splitlines()]
+    assert not [line for line in [*told, *meant] if re.search(rf"(?i)\b(?:{PROGRAMMERS_WORDS})\b", line.partition(" ")[2])]
 
 
 def test_json_is_short_for_a_format(run: Callable[..., Run]) -> None:

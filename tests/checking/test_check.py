@@ -55,9 +55,7 @@ DIFFERENT = [
 def test_a_name_twice_but_for_spelling_is_told(one: str, other: str, data: Path) -> None:
     change(data / TERM, "lay: [rippling muscle]", f'lay: ["{one}", "{other}"]')
     column = 13 + len(one)
-    assert found(data, "W505") == [
-        f"{TERM}:3:{column}: '{' '.join(other.split())}' is the same name as '{' '.join(one.split())}' once folded; keep one"
-    ]
+    assert found(data, "W505") == [f"{TERM}:3:{column}: '{' '.join(other.split())}' finds the same as '{' '.join(one.split())}'; keep one"]
 
 
 @pytest.mark.parametrize(("one", "other"), DIFFERENT)
@@ -71,9 +69,9 @@ def test_a_name_twice_is_told_across_registers_and_against_the_name_of_the_entry
         data / STRESS, "  lay: [worry]\n  shared: [strain]", "  lay: [worry, Stresses]\n  clinical: [worries]\n  shared: [strain, Worry]"
     )
     assert found(data, "W505") == [
-        f"{STRESS}:3:16: 'Stresses' is the same name as 'Stress' once folded; keep one",
-        f"{STRESS}:4:14: 'worries' is the same name as 'worry' once folded; keep one",
-        f"{STRESS}:5:20: 'Worry' is the same name as 'worry' once folded; keep one",
+        f"{STRESS}:3:16: 'Stresses' finds the same as 'Stress'; keep one",
+        f"{STRESS}:4:14: 'worries' finds the same as 'worry'; keep one",
+        f"{STRESS}:5:20: 'Worry' finds the same as 'worry'; keep one",
     ]
 
 
@@ -196,7 +194,11 @@ def test_a_section_has_the_grade_it_may_have(section: str, hard: int, told: str 
     else:
         add(data, STRESS, section, _sentence(hard))
         place = f"{STRESS}:12:11"
-    assert found(data, "W405") == ([f"{place}: the section '{section}' reads at grade {told}; this claim is the hardest"] if told else [])
+    assert found(data, "W405") == (
+        [f"{place}: the section '{section}' reads at grade {told}; this claim is the hardest: shorter sentences, plainer words"]
+        if told
+        else []
+    )
 
 
 def test_fewer_than_25_words_have_no_grade(data: Path) -> None:
@@ -248,7 +250,7 @@ def test_one_cause_at_two_sites_is_not_linked_twice(data: Path) -> None:
 )
 def test_a_review_is_due_after_it_was_done(reviewed: str, due: str, told: bool, data: Path) -> None:
     change(data / LEG, "review_due: 2999-01-02", f"review_due: {due}")
-    expected = [f"{LEG}:47:13: the review is due before the entry was reviewed ({reviewed})"]
+    expected = [f"{LEG}:47:13: the review is due before the entry was reviewed ({reviewed}); correct one of the two days"]
     assert found(data, "E404") == (expected if told else [])
 
 
@@ -316,7 +318,7 @@ ADDRESSES = {
 @pytest.mark.parametrize(("address", "good"), ADDRESSES.items())
 def test_an_address_is_https_with_a_host(address: str, good: bool, data: Path) -> None:
     change(data / SOURCES, "https://example.org/good", f'"{address}"')
-    expected = [f"{SOURCES}:13:8: the address does not start with https:// and a host; correct it or leave it out"]
+    expected = [f"{SOURCES}:13:8: the address does not begin with https:// and the name of a web site; correct it or leave it out"]
     assert found(data, "E405") == ([] if good else expected)
 
 
@@ -539,7 +541,7 @@ IDS = {
 @pytest.mark.parametrize(("name", "good"), IDS.items())
 def test_the_name_of_a_file_is_an_id(name: str, good: bool, data: Path) -> None:
     (data / f"terms/{name}.yaml").write_text((data / TERM).read_text().replace("Myokymia", "Other").replace("rippling muscle", "other"))
-    expected = [f"terms/{name}.yaml:1:1: the file's name is the entry's id: lower-case letters, digits and hyphens only"]
+    expected = [f"terms/{name}.yaml:1:1: the file's name is the entry's id: lower-case letters, digits and hyphens only; rename it"]
     assert found(data, "W503") == ([] if good else expected)
 
 
@@ -578,7 +580,7 @@ def test_a_source_is_either_for_a_claim_or_against_it(data: Path) -> None:
 
 
 NOTHING = "none is for what only the starting article says, and for 'We found no …'; say how sure this is"
-FOUND_NO = "that nothing was found has the certainty none"
+FOUND_NO = "that nothing was found has the certainty none; write none, or begin the text otherwise"
 
 
 @pytest.mark.parametrize(

@@ -229,6 +229,7 @@ COMMANDS = {
     "source": {"[ID|WORDS]"},
     "about": {"--schema"},
 }
+CHECKING = {"--format", "--json", "--select", "--strict", "--list", "--schema", "--examined", "--explain", "--fix", "--yes"}
 ANSWERING = {"--format", "--json", "--all", "--no-pager", "--data", "--color"}
 
 
@@ -244,7 +245,7 @@ def test_the_commands_take_these_options_and_none_about_a_person() -> None:
 
     assert {
         **{name: own | ANSWERING for name, own in COMMANDS.items()},
-        "check": {"[DIR]", "--format", "--json", "--select", "--strict", "--list", "--schema", "--examined", "--data"},
+        "check": {"[DIR]", *CHECKING, "--data"},
         "build": {"DIR", "-o"},
         "web": {"-o", "--data"},
         "help": {"[TOPIC]"},

@@ -302,7 +302,7 @@ def test_entries_stand_in_the_order_of_their_ids() -> None:
 @pytest.mark.parametrize(("folder", "field"), FIELDS)
 def test_a_field_is_required_where_the_format_says_so(folder: str, field: str, data: Path) -> None:
     put(data, folder, {name: value for name, value in FULL[folder].items() if name != field})
-    assert said(data) == ([f"E202 the field '{field}' is missing here"] if field in REQUIRED[folder] else [])
+    assert said(data) == ([f"E202 the field '{field}' is missing here; add it"] if field in REQUIRED[folder] else [])
 
 
 @pytest.mark.parametrize(("folder", "field"), FIELDS)
@@ -367,7 +367,7 @@ def test_what_stands_in_a_list_has_required_fields_too(folder: str, field: str, 
         entry = deepcopy(FULL[folder])
         del entry[field][0][name]
         put(data, folder, entry)
-        assert said(data) == ([f"E202 the field '{name}' is missing here"] if name in needed else [])
+        assert said(data) == ([f"E202 the field '{name}' is missing here; add it"] if name in needed else [])
 
 
 # A change to a file of the small compendium, and the problem it makes.
@@ -384,15 +384,20 @@ WRONG = {
         "sites/ear.yaml",
         "[ear twitch, clicking ear]",
         "ear twitch",
-        "3:8: error E203 this is text, but a list (one '- ' per line) belongs here",
+        "3:8: error E203 this is text; in its place write a list, one '- ' a line",
     ),
-    "mapping for a text": ("sites/ear.yaml", "name: Ear", "name: {lay: Ear}", "1:7: error E203 this is a mapping, but text belongs here"),
+    "mapping for a text": (
+        "sites/ear.yaml",
+        "name: Ear",
+        "name: {lay: Ear}",
+        "1:7: error E203 this has fields ('name: value'); in its place write text",
+    ),
     "list for a word": (
         "causes/stress.yaml",
         "kind: everyday",
         "kind: [everyday]",
-        "5:7: error E203 this is a list, but one of everyday, normal, deficiency, medicine, poison, infection, sleep, nerve, muscle, "
-        "movement, brain, organ, inherited, device belongs here",
+        "5:7: error E203 this is a list; in its place write one of everyday, normal, deficiency, medicine, poison, infection, "
+        "sleep, nerve, muscle, movement, brain, organ, inherited, device",
     ),
     "capital in a word": (
         "sites/ear.yaml",
@@ -449,13 +454,13 @@ WRONG = {
         "sites/ear.yaml",
         "article#ear-1",
         "article ear-1",
-        "8:21: error E205 'article ear-1' is not a source id, or id#locator",
+        "8:21: error E205 'article ear-1' is not the id of a source, alone or with a passage as in article#ear-2",
     ),
     "source without a locator": (
         "sites/ear.yaml",
         "article#ear-1",
         "'article#'",
-        "8:21: error E205 'article#' is not a source id, or id#locator",
+        "8:21: error E205 'article#' is not the id of a source, alone or with a passage as in article#ear-2",
     ),
     "see also nothing that is": (
         "sites/leg.yaml",

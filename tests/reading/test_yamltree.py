@@ -45,7 +45,7 @@ def plain(node: Node | None) -> Any:
 
 def parsed(text: str, loader: Any = None) -> tuple[Node | None, list[Problem]]:
     """What a file with this text gives."""
-    return yamltree._nodes(text.encode("utf-8", "surrogatepass"), "f.yaml", loader)
+    return yamltree.nodes(text.encode("utf-8", "surrogatepass"), "f.yaml", loader)
 
 
 TRAPS = [
@@ -130,13 +130,13 @@ def test_a_place_names_its_file() -> None:
     assert value[0].place == Place("f.yaml", 1, 5)
 
 
-SYNTAX = "E106 this is not YAML from here on; check the indent, the quotes and the colons on this line and the one before"
+SYNTAX = "E106 this cannot be read from here on; check the indent, the quotes and the colons on this line and the one before"
 OPEN = "E106 the {} that opens here is not closed where it should be; close it, or quote the whole text"
 SWALLOWED = "E106 the quote that opens here is not closed before the field in line {}; close it where the text ends"
 COMMENT = "E114 a comment begins here, in the line of a text; quote the text, or put the comment on a line of its own"
 GOES_ON = "E114 a comment begins here, where the text above may go on; quote the text, or begin the comment where its field begins"
-ANCHOR = "E109 anchors (&) and aliases (*) are not used here; write the text out, or quote it"
-TAG = "E110 tags (!) are not used here; take it out, or quote the text"
+ANCHOR = "E109 a text cannot begin with & or * here; quote it, or write out what is meant"
+TAG = "E110 a text cannot begin with ! here; take that out, or quote the text"
 EMPTY = "E108 the file is empty; see README.md beside the data for the fields"
 
 # Literal YAML, and its one problem: line:column, code and message.
@@ -165,12 +165,19 @@ PROBLEMS = {
     "line without a colon": ("a: b\nc\nd: e\n", "2:1: " + SYNTAX),
     "question mark in brackets": ("a: [why?]\n", "1:8: " + SYNTAX),
     "comment for a block": ("a: >#1\n  b\n", "1:5: " + SYNTAX),
-    "colon in a text": ("a: b: c\n", "1:5: " + SYNTAX),
+    "colon in a text": ("a: b: c\n", "1:5: E106 the ': ' here is within a text; put the text on lines of its own under '>-', or quote it"),
+    "colon in a line that goes on": ("a: b\n  c: d\n", "2:4: " + SYNTAX),
     "indent": ("a: b\n   c: d\n", "2:5: " + SYNTAX),
     "list under a text": ("a: b\n- c\n", "2:1: " + SYNTAX),
     "reserved sign": ("a: @b\n", "1:4: " + SYNTAX),
-    "second document": ("a: b\n---\nc: d\n", "2:1: E107 a second document starts here; keep one per file"),
-    "second document that is empty": ("a: b\n---\n", "2:1: E107 a second document starts here; keep one per file"),
+    "second document": (
+        "a: b\n---\nc: d\n",
+        "2:1: E107 another file begins here within this one ('---' or '...' does that); take that line out",
+    ),
+    "second document that is empty": (
+        "a: b\n---\n",
+        "2:1: E107 another file begins here within this one ('---' or '...' does that); take that line out",
+    ),
     "nothing": ("", "1:1: " + EMPTY),
     "line ends": ("\n\n", "1:1: " + EMPTY),
     "a comment": ("# a: b\n", "1:1: " + EMPTY),
@@ -185,8 +192,14 @@ PROBLEMS = {
     "tag on a list": ("a: !!set [b]\n", "1:4: " + TAG),
     "plain tag on a list": ("a: ! [b]\n", "1:4: " + TAG),
     "tag that runs code": ("a: !!python/object/apply:os.system [x]\n", "1:4: " + TAG),
-    "list as a key": ("? [a]\n: b\n", "1:3: E112 a field's name must be plain text, not a list or a mapping"),
-    "mapping as a key": ("{a: b}: c\n", "1:1: E112 a field's name must be plain text, not a list or a mapping"),
+    "list as a key": (
+        "? [a]\n: b\n",
+        "1:3: E112 a field's name is one word of text, without brackets or a list; write it so, or quote the whole text",
+    ),
+    "mapping as a key": (
+        "{a: b}: c\n",
+        "1:1: E112 a field's name is one word of text, without brackets or a list; write it so, or quote the whole text",
+    ),
     "key twice": ("a: b\nc: d\na: e\n", "3:1: E113 'a' stands a second time (first in line 1); keep one"),
     "key twice, quoted": ("a: b\n'a': c\n", "2:1: E113 'a' stands a second time (first in line 1); keep one"),
     "key twice, deep": ("x:\n  - a: b\n    a: c\n", "3:5: E113 'a' stands a second time (first in line 2); keep one"),
@@ -230,7 +243,10 @@ PROBLEMS = {
     "half a character": ('a: b\nc: "x\\ud83d"\n', "2:6: E105 \\ud83d is no character; write the character itself"),
     "half a character, long": ('a: "\\U0000DEAD"\n', "1:5: E105 \\U0000DEAD is no character; write the character itself"),
     "number beyond the last character": ('a: "\\U00110000"\n', "1:5: E105 \\U00110000 is no character; write the character itself"),
-    "byte order mark": ("\ufeffa: b\n", "1:1: E104 the file starts with a byte order mark; save it as UTF-8 without one"),
+    "byte order mark": (
+        "\ufeffa: b\n",
+        "1:1: E104 the file begins with a mark that cannot be seen (byte order mark, BOM); save it as UTF-8 without one",
+    ),
 }
 
 
@@ -324,7 +340,7 @@ def nested(nest: str, repeated: int) -> list[str]:
 def test_nesting_has_a_bottom_whatever_the_parser_says_first(nest: str, repeated: int, loader: Any) -> None:
     for text in nested(nest, repeated):
         problems = parsed(text, loader)[1]
-        assert problems[-1][1:] == ("E111", "nested more than 12 deep; no field needs that")
+        assert problems[-1][1:] == ("E111", "more than 12 brackets or indents within one another; no field needs that, so take some out")
         assert problems == parsed(text, yaml.SafeLoader)[1]
 
 
@@ -349,7 +365,9 @@ def test_what_is_nested_too_deep_is_told_where_it_begins(nest: str, loader: Any)
 @either
 def test_indents_nest_too(loader: Any) -> None:
     text = "".join(" " * deep + "a:\n" for deep in range(2_000 if loader is LOADERS[0] else 200))
-    assert [str(found) for found in parsed(text, loader)[1]] == ["f.yaml:12:12: error E111 nested more than 12 deep; no field needs that"]
+    assert [str(found) for found in parsed(text, loader)[1]] == [
+        "f.yaml:12:12: error E111 more than 12 brackets or indents within one another; no field needs that, so take some out"
+    ]
 
 
 @either
@@ -375,11 +393,13 @@ def test_bytes_are_given_even_where_they_cannot_be_read(tmp_path: Path) -> None:
     file.write_bytes(b"a: \xff\n")
     node, raw, problems = yamltree.read(file, "x/f.yaml")
     assert (node, raw) == (None, b"a: \xff\n")
-    assert [str(problem) for problem in problems] == ["x/f.yaml:1:4: error E103 the byte 0xFF is not UTF-8; save the file as UTF-8"]
+    assert [str(problem) for problem in problems] == [
+        "x/f.yaml:1:4: error E103 the letter here (0xFF) is not saved as UTF-8; save the file as UTF-8"
+    ]
 
 
 def test_a_column_counts_letters_not_bytes() -> None:
-    problems = yamltree._nodes("a: b\n\xe9\U0001f9b5: ".encode() + b"\xff", "f.yaml")[1]
+    problems = yamltree.nodes("a: b\n\xe9\U0001f9b5: ".encode() + b"\xff", "f.yaml")[1]
     assert [problem.place for problem in problems] == [Place("f.yaml", 2, 5)]
 
 
@@ -502,7 +522,7 @@ def test_both_loaders_agree_on_damaged_files(document: tuple[dict[str, Any], str
 @examples
 @given(st.binary(max_size=200) | st.text(max_size=100).map(str.encode))
 def test_no_bytes_raise(loader: Any, raw: bytes) -> None:
-    node, problems = yamltree._nodes(raw, "f.yaml", loader)
+    node, problems = yamltree.nodes(raw, "f.yaml", loader)
     lines = raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n").count(b"\n") + 1
     assert node is not None or problems
     assert all(1 <= problem.place.line <= lines for problem in problems)

@@ -81,7 +81,7 @@ def _held(wheel: Path, name: str) -> bytes:
 
 
 def test_the_wheel_holds_the_package_the_data_the_built_file_and_the_manual_and_nothing_else(wheel: Path, checkout: Path) -> None:
-    kinds = (".py", ".typed", ".js", ".css")
+    kinds = (".py", ".typed", ".js", ".css", ".txt")
     package = {path.relative_to(checkout).as_posix() for path in (checkout / "twitchref").rglob("*") if path.suffix in kinds}
     content = {f"twitchref/{path.relative_to(checkout).as_posix()}" for path in (checkout / "data").rglob("*") if path.is_file()}
     about = {f"twitchref-{__version__}.dist-info/{name}" for name in ("METADATA", "WHEEL", "RECORD", "entry_points.txt")}

@@ -62,7 +62,7 @@ def nothing_found(compendium: Compendium, today: str) -> Found:
     for stated in statements(compendium):
         if isinstance(stated, Claim) and stated.text.startswith("We found no "):
             if stated.certainty not in ("none", ""):
-                yield place_of(stated.certainty), "that nothing was found has the certainty none"
+                yield place_of(stated.certainty), "that nothing was found has the certainty none; write none, or begin the text otherwise"
         elif stated.text and stated.certainty == "none" and stated.sources and {each.id for each in citations(stated)} <= others:
             advice = "none is for what only the starting article says, and for 'We found no …'; say how sure this is"
             yield place_of(stated.certainty), advice
@@ -72,7 +72,10 @@ def nothing_found(compendium: Compendium, today: str) -> Found:
 def due_before_review(compendium: Compendium, today: str) -> Found:
     for entry in compendium.entries:
         if entry.review_due and entry.review_due < entry.reviewed:
-            yield place_of(entry.review_due), f"the review is due before the entry was reviewed ({entry.reviewed})"
+            yield (
+                place_of(entry.review_due),
+                f"the review is due before the entry was reviewed ({entry.reviewed}); correct one of the two days",
+            )
 
 
 @means("A review is overdue.")
@@ -86,7 +89,7 @@ def overdue(compendium: Compendium, today: str) -> Found:
 def not_https(compendium: Compendium, today: str) -> Found:
     for source in compendium.sources:
         if source.url and not re.fullmatch(r"https://[^\s/]+\.[^\s/]+(?:/\S*)?", source.url):
-            yield place_of(source.url), "the address does not start with https:// and a host; correct it or leave it out"
+            yield place_of(source.url), "the address does not begin with https:// and the name of a web site; correct it or leave it out"
 
 
 @means("A source has neither an address nor a reason why it has none, or both.")
@@ -154,7 +157,8 @@ def hard_to_read(compendium: Compendium, today: str) -> Found:
                 hardest = max(claims, key=lambda claim: grade(claim.text, clinical))
                 yield (
                     place_of(hardest),
-                    f"the section '{section}' reads at grade {found:.1f}, limit {limit:.0f}; this claim is the hardest",
+                    f"the section '{section}' reads at grade {found:.1f}, limit {limit:.0f}; "
+                    "this claim is the hardest: shorter sentences, plainer words",
                 )
 
 

@@ -14,7 +14,7 @@ from twitchref.words import fold
 def bad_id(compendium: Compendium, today: str) -> Found:
     for entry in compendium.entries:
         if not re.fullmatch(ID, entry.id):
-            yield place_of(entry), "the file's name is the entry's id: lower-case letters, digits and hyphens only"
+            yield place_of(entry), "the file's name is the entry's id: lower-case letters, digits and hyphens only; rename it"
 
 
 @means("Links, sources or rows of the ledger do not stand in their order: links by frequency, sources by id, rows by fingerprint.")
@@ -41,5 +41,5 @@ def name_twice(compendium: Compendium, today: str) -> Found:
         names: tuple[Name, ...] = tuple(name for name in entry.names if name.register != "code")
         for text in filter(None, (entry.name, *(name.text for name in names))):
             if (folded := fold(text)) in seen:
-                yield place_of(text), f"'{text}' is the same name as '{seen[folded]}' once folded; keep one"
+                yield place_of(text), f"'{text}' finds the same as '{seen[folded]}'; keep one"
             seen.setdefault(folded, text)

@@ -33,19 +33,35 @@ def check(
         tuple[str, str] | None,
         typer.Option("--examined", metavar="HOW WHAT", help="Record that WHAT was examined.", show_default=False),
     ] = None,
+    explain: Annotated[
+        str | None, typer.Option("--explain", metavar="CODE", help="Why a code is there, and how to mend it.", show_default=False)
+    ] = None,
+    fix: Annotated[
+        bool, typer.Option("--fix", help="Mend what is mechanical: order, doubles, line ends, texts for >-; ask first.")
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Let --fix write without asking.")] = False,
     data: Data = None,
 ) -> None:
     from twitchref import answer, clock
     from twitchref.checking import check as checker
+    from twitchref.cli import checked
     from twitchref.pages import json as as_json
     from twitchref.pages.encoding import readable
     from twitchref.reading import file_schema as schemas
 
+    before = context.obj["options"]
+    as_document = json or before.json or "json" in (format, before.format)
+    _fit_together(context, as_document)
+    if explain is not None:
+        try:
+            return checked.explain(explain, before.color or "auto")
+        except ValueError as error:
+            raise typer.BadParameter(str(error)) from None
     if codes:
         return say("".join(f"{code}  {meaning}\n" for code, meaning in checker.meanings().items()))
     if schema is not None:
         return schemas.write(Path(schema))
-    named = directory or data or context.obj["options"].data
+    named = directory or data or before.data
     folder = yaml_data(named)
     where = f"{folder} ({origin(None)})" if not named and chosen(None) else str(folder)
     try:
@@ -55,6 +71,7 @@ def check(
     try:
         if folder.is_file():
             raise typer.BadParameter(f"{where} is a file; name the directory of YAML files that it was built from")
+        written = checked.mended(folder, where, yes) if fix else None
         compendium, problems = checker.looked_at(folder, clock.today())
         if examined and _recorded(folder, compendium, problems, *examined):
             compendium, problems = checker.looked_at(folder, clock.today())
@@ -62,13 +79,33 @@ def check(
         raise NoDataError(f"{where} cannot be read ({error.strerror}); name a data directory") from error
     wrong = checker.selected(problems, chosen_codes)
     given = answer.Checked(tuple(problem.found for problem in wrong), strict)
-    before = context.obj["options"]
-    if json or before.json or "json" in (format, before.format):
+    if as_document:
         say(as_json.dumped(given, compendium.version, pretty=False))
     else:
         looked_at = f"{readable(where, 'utf-8')}: {checker.counted(compendium)}"
-        say("".join(f"{line}\n" for line in checker.lines(wrong, folder if format == "github" else None, looked_at)))
+        lines = checker.lines(wrong, folder if format == "github" else None, looked_at)
+        if fix and not written:
+            lines = [f"nothing to mend; {lines[-1]}"] if written is None else []
+        elif format == "text":
+            lines = checked.with_carets(wrong, lines, folder)
+        say("".join(f"{line}\n" for line in lines))
     raise typer.Exit(answer.exit_code(given))
+
+
+def _fit_together(context: typer.Context, as_document: bool) -> None:
+    """A usage error where --explain, --fix or --yes stand beside what makes no sense with them."""
+    defaults = {each.name: each.default for each in context.command.params}
+    given = {name for name, value in context.params.items() if value != defaults[name]} | ({"json"} if as_document else set())
+    if context.params["explain"] is not None and (others := given - {"explain", "data"}):
+        raise typer.BadParameter(f"--explain stands alone, without {_shown(others)}")
+    if context.params["fix"] and (others := given & {"json", "format", "select", "codes", "schema", "examined"}):
+        raise typer.BadParameter(f"--fix cannot stand with {_shown(others)}")
+    if context.params["yes"] and not context.params["fix"]:
+        raise typer.BadParameter("--yes lets --fix write; give both, or neither")
+
+
+def _shown(names: set[str]) -> str:
+    return " or ".join("a directory" if name == "directory" else "--list" if name == "codes" else f"--{name}" for name in sorted(names))
 
 
 def _recorded(folder: Path, compendium: "Compendium", problems: "list[Problem]", how: str, what: str) -> bool:

@@ -39,18 +39,18 @@ def decoded(raw: bytes, file: str, allowed: str = "\n") -> tuple[str | None, lis
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         return None, [whole(file, "E103", "is UTF-16; save it as UTF-8")]
     if raw.startswith(b"\xef\xbb\xbf"):
-        return None, [whole(file, "E104", "starts with a byte order mark; save it as UTF-8 without one")]
+        return None, [whole(file, "E104", "begins with a mark that cannot be seen (byte order mark, BOM); save it as UTF-8 without one")]
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         before = raw[: error.start]
         column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8")) + 1
         place = Place(file, before.count(b"\n") + 1, column)
-        return None, [Problem(place, "E103", f"the byte 0x{raw[error.start]:02X} is not UTF-8; save the file as UTF-8")]
+        return None, [Problem(place, "E103", f"the letter here (0x{raw[error.start]:02X}) is not saved as UTF-8; save the file as UTF-8")]
     problems = []
     if "\r" in text:
         place = Place(file, text.count("\n", 0, text.index("\r")) + 1)
-        problems.append(Problem(place, "W501", "the file has Windows line ends; save it with Unix ones"))
+        problems.append(Problem(place, "W501", "the file has Windows line ends (CRLF); save it with Unix ones (LF)"))
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     text, found = _without_unseen(text, file, allowed)
     return (None if "\0" in text else text), problems + found

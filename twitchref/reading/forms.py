@@ -22,7 +22,7 @@ _few_words = Words("one to three words in lower case letters", pattern=r"[a-z]+(
 DAY = Words("a day written 2026-11-24", rule=is_date, pattern=r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _id = Words("an id (lower-case letters, digits and hyphens)", pattern=ID)
 _certainty = OneOf(get_args(model.Certainty))
-_cited_id = Words("a source id, or id#locator", pattern=rf"{ID}(?:#[a-z0-9-]+)?")
+_cited_id = Words("the id of a source, alone or with a passage as in article#ear-2", pattern=rf"{ID}(?:#[a-z0-9-]+)?")
 
 _CERTAINTY = required(_certainty, "How sure medicine is of it as worded.")
 _SOURCES = checked_later(ListOf(_cited_id, least=0), "Who says so: ids in sources.yaml, each with an optional passage (article#ear-2).")

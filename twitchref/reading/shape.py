@@ -16,6 +16,7 @@ from twitchref.problem import Place, Problem
 from twitchref.reading.nodes import Mapping, Node, Sequence, Text, mapping_at, short, text_at
 
 Schema = dict[str, Any]
+LINE_BY_LINE = "fields, each 'name: value' on a line of its own"
 
 
 class Shape(Protocol):
@@ -32,11 +33,13 @@ class Shape(Protocol):
 
 
 def _is(node: Node) -> str:
-    return "text" if isinstance(node, Text) else "a list" if isinstance(node, Sequence) else "a mapping"
+    return (
+        "this is text" if isinstance(node, Text) else "this is a list" if isinstance(node, Sequence) else "this has fields ('name: value')"
+    )
 
 
 def _mistyped(node: Node, wanted: str) -> Problem:
-    return Problem(node.place, "E203", f"this is {_is(node)}, but {wanted} belongs here")
+    return Problem(node.place, "E203", f"{_is(node)}; in its place write {wanted}")
 
 
 class Words:
@@ -108,7 +111,7 @@ class ListOf:
     def read(self, node: Node, problems: list[Problem]) -> tuple[Any, ...]:
         """The items."""
         if not isinstance(node, Sequence):
-            problems.append(_mistyped(node, "a list (one '- ' per line)"))
+            problems.append(_mistyped(node, "a list, one '- ' a line"))
         elif len(node) < self.least:
             problems.append(Problem(node.place, "E204", "nothing stands in this list; fill it, or leave the field out"))
         else:
@@ -162,7 +165,7 @@ class Record:
         A field that is not known is read as the one that it is nearest to, where that one is not there and its shape fits.
         """
         if not isinstance(node, Mapping):
-            problems.append(_mistyped(node, f"a mapping with {', '.join(self.fields)}"))
+            problems.append(_mistyped(node, f"{LINE_BY_LINE}: {', '.join(self.fields)}"))
             return self.unread(node.place)
         values: dict[str, Any] = {}
         for key, child in node.items():
@@ -174,7 +177,7 @@ class Record:
         for name in self._required:
             if name not in values:
                 if "" not in node:  # a field without a name
-                    problems.append(Problem(node.place, "E202", f"the field '{name}' is missing here"))
+                    problems.append(Problem(node.place, "E202", f"the field '{name}' is missing here; add it"))
                 values[name] = self.fields[name].shape.unread(node.place)
         return self.build(values, node)
 
@@ -214,7 +217,7 @@ class Table:
     def read(self, node: Node, problems: list[Problem]) -> dict[Text, Any]:
         """The rows, by their keys as they were typed."""
         if not isinstance(node, Mapping):
-            problems.append(_mistyped(node, "a mapping"))
+            problems.append(_mistyped(node, LINE_BY_LINE))
             return self.unread(node.place)
         for key in node:
             self.key.read(key, problems)

@@ -1,9 +1,13 @@
 """What to say of a text that is not YAML, and where."""
 
+import re
 from typing import Any
 
 from twitchref.problem import Place, Problem
 from twitchref.reading.characters import whole
+
+# The line up to a colon, where a field's name and the begin of its text stand before it.
+_WITHIN = re.compile(r" *(?:- +)*[a-z_]+: +\S.*")
 
 
 def not_yaml(text: str, file: str, error: Any, scanning: bool, innermost: Any) -> Problem:
@@ -14,12 +18,14 @@ def not_yaml(text: str, file: str, error: Any, scanning: bool, innermost: Any) -
     """
     mark = getattr(error, "problem_mark", None)
     if mark is None:
-        return whole(file, "E106", "is not YAML")
+        return whole(file, "E106", "cannot be read as YAML; write it as README.md beside the data shows")
     opening = _opening(text, error, scanning, innermost)
     if opening is None or (opening.line == mark.line and mark.index < len(text.rstrip())):
         opening = mark
     what = {'"': "quote", "'": "quote", "[": "bracket", "{": "brace"}.get(text[opening.index : opening.index + 1])
-    advice = "this is not YAML from here on; check the indent, the quotes and the colons on this line and the one before"
+    advice = "this cannot be read from here on; check the indent, the quotes and the colons on this line and the one before"
+    if error.problem == "mapping values are not allowed here" and _WITHIN.fullmatch(text, text.rfind("\n", 0, mark.index) + 1, mark.index):
+        advice = "the ': ' here is within a text; put the text on lines of its own under '>-', or quote it"
     if what and opening is not mark:
         advice = f"the {what} that opens here is not closed where it should be; close it, or quote the whole text"
     return Problem(Place(file, opening.line + 1, opening.column + 1), "E106", advice)

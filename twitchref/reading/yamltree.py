@@ -24,6 +24,9 @@ from twitchref.reading.syntax import not_yaml
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 MAX_DEPTH = 12  # real files nest 6 deep
+_SECOND = "another file begins here within this one ('---' or '...' does that); take that line out"
+_DEEP = f"more than {MAX_DEPTH} brackets or indents within one another; no field needs that, so take some out"
+_NO_NAME = "a field's name is one word of text, without brackets or a list; write it so, or quote the whole text"
 
 
 def read(path: Path, file: str) -> tuple[Node | None, bytes, list[Problem]]:
@@ -31,11 +34,11 @@ def read(path: Path, file: str) -> tuple[Node | None, bytes, list[Problem]]:
     raw, unreadable = content(path, file, "YAML file")
     if raw is None:
         return None, b"", unreadable
-    node, problems = _nodes(raw, file)
+    node, problems = nodes(raw, file)
     return node, raw, problems
 
 
-def _nodes(raw: bytes, file: str, loader: Any = None) -> tuple[Node | None, list[Problem]]:
+def nodes(raw: bytes, file: str, loader: Any = None) -> tuple[Node | None, list[Problem]]:
     """The root node of a file's bytes, and what is wrong with them."""
     text, problems = decoded(raw, file)
     if text is None:
@@ -128,7 +131,7 @@ class _Tree:
         while type(event := more()) is not yaml.StreamEndEvent:
             if type(event) is yaml.DocumentStartEvent:
                 if seen:
-                    raise _RefusedError(Problem(self._at(event.start_mark), "E107", "a second document starts here; keep one per file"))
+                    raise _RefusedError(Problem(self._at(event.start_mark), "E107", _SECOND))
                 seen = True
             elif isinstance(event, yaml.NodeEvent):
                 root = self._node(event, more, -1)
@@ -151,12 +154,12 @@ class _Tree:
         mark = event.start_mark
         place: Place = _new(Place, (self.file, mark.line + 1, mark.column + 1))
         if event.anchor:  # of an alias as well
-            raise _RefusedError(Problem(place, "E109", "anchors (&) and aliases (*) are not used here; write the text out, or quote it"))
+            raise _RefusedError(Problem(place, "E109", "a text cannot begin with & or * here; quote it, or write out what is meant"))
         kind = type(event)
         if event.tag is not None and not (kind is ScalarEvent and event.tag == "!"):
-            raise _RefusedError(Problem(place, "E110", "tags (!) are not used here; take it out, or quote the text"))
+            raise _RefusedError(Problem(place, "E110", "a text cannot begin with ! here; take that out, or quote the text"))
         if len(self.open) >= MAX_DEPTH:
-            raise _RefusedError(Problem(place, "E111", f"nested more than {MAX_DEPTH} deep; no field needs that"))
+            raise _RefusedError(Problem(place, "E111", _DEEP))
         if kind is ScalarEvent:
             text = Text(self._value(event, place, indent))
             text.place = place
@@ -181,7 +184,7 @@ class _Tree:
             key = self._node(event, more, indent)
             value = self._node(more(), more, indent)
             if not isinstance(key, Text):
-                self.problems.append(Problem(key.place, "E112", "a field's name must be plain text, not a list or a mapping"))
+                self.problems.append(Problem(key.place, "E112", _NO_NAME))
                 key = text_at("", key.place)  # whatever field it was meant to be is not missing
                 pairs.setdefault(key, value)
                 lines.setdefault(key, key.place.line)
