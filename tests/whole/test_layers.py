@@ -25,8 +25,9 @@ STARTS = "__main__ build_hook"
 # Every room from the top down, with the rooms that it may use.
 ROOMS = {
     "starts": "cli reference",
-    "cli": "checking lookup pages reading reference store values web",
+    "cli": "checking editing lookup pages reading reference store values web",
     "web": "lookup pages reference store values",
+    "editing": "checking reading store reference values",
     "reference": "checking lookup reading store values",
     "pages": "values",
     "lookup": "store values",
