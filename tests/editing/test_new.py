@@ -349,6 +349,7 @@ def test_whatever_is_in_the_way_stays(there: str, data: Path, run: Callable[...,
         (b"\xff\xfe", 5, "sources.yaml:1:1: error E103 the file is UTF-16; save it as UTF-8"),
         (b"\xef\xbb\xbfgood: {title: x}\n", 5, "sources.yaml:1:1: error E104 "),
         (b"{good: {title: x}}\n", 1, "sources.yaml is written in a way that nothing can be put into it; write the record there by hand"),
+        (b"good:\n  title: |+\n    x\n\n", 1, "sources.yaml is written in a way that nothing can be put into it"),
         (b"- good\n", 1, "sources.yaml is written in a way that nothing can be put into it; write the record there by hand"),
     ],
 )
