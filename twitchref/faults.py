@@ -10,6 +10,7 @@ from twitchref.problem import Place, Problem
 from twitchref.reading import yamltree
 from twitchref.reading.load import FOLDERS, load
 from twitchref.reading.nodes import Text
+from twitchref.reading.prompts import PROMPT
 from twitchref.sections import site_links
 from twitchref.store import reader as store
 
@@ -80,7 +81,8 @@ class Faults:
             line = re.search(rb"^name: *['\"]?(.*?)['\"]? *$", raw, re.MULTILINE)
             name = line[1].decode("utf-8", "replace") if line else ""
         names = tuple(each for each in entry.names if _is_word(each.text))
-        return Entry(entry.kind, entry.id, name if _is_word(name) else entry.id, names, cause_kind=entry.cause_kind)
+        known = _is_word(name) and PROMPT not in name
+        return Entry(entry.kind, entry.id, name if known else entry.id, names, cause_kind=entry.cause_kind)
 
     def astray(self, kind: str, id_: str) -> tuple[Problem, ...]:
         """The signs, links and citations on an entry's page that lead nowhere, and the errors of signs that cannot be shown there."""

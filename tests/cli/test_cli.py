@@ -247,12 +247,13 @@ def test_the_commands_take_these_options_and_none_about_a_person() -> None:
         **{name: own | ANSWERING for name, own in COMMANDS.items()},
         "check": {"[DIR]", *CHECKING, "--data"},
         "build": {"DIR", "-o"},
+        "new": {"site|cause|term|sign|source", "ID", "--data"},
         "web": {"-o", "--data"},
         "help": {"[TOPIC]"},
     } == taken
 
 
-@pytest.mark.parametrize("command", [*COMMANDS, "web", "check", "build"])
+@pytest.mark.parametrize("command", [*COMMANDS, "web", "check", "build", "new"])
 def test_every_command_explains_itself(command: str, run: Callable[..., Run]) -> None:
     ran = run(command, "-h")
 
@@ -263,7 +264,8 @@ def test_every_command_explains_itself(command: str, run: Callable[..., Run]) ->
 
 
 @pytest.mark.parametrize(
-    "line", ["--help", "help options", "check --list", *(f"{command} --help" for command in [*COMMANDS, "web", "check", "build", "help"])]
+    "line",
+    ["--help", "help options", "check --list", *(f"{command} --help" for command in [*COMMANDS, "web", "check", "build", "new", "help"])],
 )
 def test_help_and_meanings_are_there_though_python_leaves_docstrings_out(line: str) -> None:
     """As `python -OO` does, and PYTHONOPTIMIZE=2."""

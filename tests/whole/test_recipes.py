@@ -1,8 +1,9 @@
 """The recipes in CONTRIBUTING.md are true: each is followed to the letter in a copy of the checkout, and shows what it promises.
 
 A block's first line is a comment that says where the rest goes: `# FILE` (a new file), `# FILE, before: WORDS` or `# FILE, after: WORDS`
-(the first line that holds the words). A console block is run: each `$` line by itself, and the lines below it are in its output in
-this order, where `…` stands for anything.
+(the first line that holds the words), `# FILE, filled in` (in place of what `twitchref new` wrote from the block's next line on: a record,
+where that ends with a colon, else the file). A console block is run: each `$` line by itself, and the lines below it are in its output
+in this order, where `…` stands for anything.
 """
 
 import os
@@ -28,7 +29,7 @@ RECIPES: dict[str, tuple[str, ...]] = {
     "Add a rule of check": (),
     "Add a golden page": (),
 }
-PLACE = re.compile(r"(?:#|<!--) (?P<file>[\w./-]+)(?:, (?P<side>before|after): (?P<words>.+?))?(?: -->)?")
+PLACE = re.compile(r"(?:#|<!--) (?P<file>[\w./-]+)(?:, (?:(?P<side>before|after): (?P<words>.+?)|(?P<filled>filled in)))?(?: -->)?")
 
 
 class Block(NamedTuple):
@@ -57,11 +58,13 @@ def put(block: Block, checkout: Path) -> None:
     place = PLACE.fullmatch(first)
     assert place, f"CONTRIBUTING.md: a block begins with {first!r}, which does not say where it goes"
     file = checkout / place["file"]
+    if place["filled"]:
+        return fill_in(text, file)
     if not place["side"]:
         assert not file.exists(), f"CONTRIBUTING.md: {place['file']} is there already; choose another for the example"
         assert file.parent.is_dir(), f"CONTRIBUTING.md: there is no folder for {place['file']}"
         file.write_text(text, encoding="utf-8")
-        return
+        return None
     assert file.exists(), f"CONTRIBUTING.md: there is no {place['file']}"
     lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
     number = next((number for number, line in enumerate(lines) if place["words"] in line), None)
@@ -70,6 +73,19 @@ def put(block: Block, checkout: Path) -> None:
         text += "\n\n"
     lines.insert(number + (place["side"] == "after"), text)
     file.write_text("".join(lines), encoding="utf-8")
+    return None
+
+
+def fill_in(text: str, file: Path) -> None:
+    """Puts a record, or a file, where `twitchref new` wrote it with prompts; where it did not, it says so."""
+    first = text.partition("\n")[0]
+    lines = file.read_text(encoding="utf-8").splitlines() if file.exists() else []
+    start = lines.index(first) if first in lines else len(lines)
+    behind = (number for number in range(start + 1, len(lines)) if first.endswith(":") and not lines[number].startswith(" "))
+    end = next(behind, len(lines))
+    told = f"CONTRIBUTING.md: there is no prompt to fill in behind {first!r} in {file.name}; begin it with `twitchref new`"
+    assert any("TODO" in line for line in lines[start:end]), told
+    file.write_text("\n".join([*lines[:start], *text.splitlines(), *lines[end:]]) + "\n", encoding="utf-8")
 
 
 def commands(block: Block) -> Iterator[tuple[str, list[str]]]:
@@ -161,6 +177,9 @@ def test_who_follows_a_recipe_sees_what_it_promises(
         for block in WRITTEN[needed]:
             if block.language != "console":
                 put(block, checkout)
+                continue
+            for command in (command for command, _ in commands(block) if command.startswith("twitchref new ")):
+                assert typed(command).returncode == 0
 
     for block in WRITTEN[recipe]:
         if block.language != "console":
@@ -197,6 +216,10 @@ def test_before_a_recipe_is_followed_nothing_of_it_is_seen(recipe: str, typed: C
         ("# twitchref/gone.py, after: Section(", "there is no twitchref/gone.py"),
         ("# data/gone/moonlight.yaml", "there is no folder for data/gone/moonlight.yaml"),
         ("# data/causes/caffeine.yaml", "data/causes/caffeine.yaml is there already; choose another for the example"),
+        (
+            "# data/causes/caffeine.yaml, filled in",
+            "there is no prompt to fill in behind 'x' in caffeine.yaml; begin it with `twitchref new`",
+        ),
         ("name: Moonlight", "a block begins with 'name: Moonlight', which does not say where it goes"),
     ],
 )
@@ -214,6 +237,17 @@ def test_a_block_lands_beside_the_first_line_with_the_words(tmp_path: Path) -> N
 
     assert (tmp_path / "a.py").read_text() == "one\n  b\n  two 2\ndef a\n\n\ntwo 2\n"
     assert (tmp_path / "b.py").read_text() == "# kept\n"
+
+
+def test_what_is_filled_in_stands_where_the_prompts_stood(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text("one:\n  x: TODO y\n  # z: TODO\ntwo:\n  x: y\n")
+    (tmp_path / "b.yaml").write_text("# first\nx: TODO y\n# z: TODO\n")
+
+    put(Block("yaml", "# a.yaml, filled in\none:\n  x: 1\n"), tmp_path)
+    put(Block("yaml", "# b.yaml, filled in\n# first\nx: 1\n"), tmp_path)
+
+    assert (tmp_path / "a.yaml").read_text() == "one:\n  x: 1\ntwo:\n  x: y\n"
+    assert (tmp_path / "b.yaml").read_text() == "# first\nx: 1\n"
 
 
 @pytest.mark.parametrize(

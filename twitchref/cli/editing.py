@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from twitchref.cli.commands import app as app
-from twitchref.cli.run import AsJson, Data
+from twitchref.cli.run import BEGINNINGS, AsJson, Beginning, Data
 from twitchref.cli.streams import complain, say
-from twitchref.data_path import chosen, origin, yaml_data
+from twitchref.data_path import chosen, origin, quoted, yaml_data
 from twitchref.errors import NoDataError
 
 if TYPE_CHECKING:
@@ -139,3 +139,32 @@ def build(
         complain(f"nothing was built: the data has {len(errors)} error(s).")
         raise typer.Exit(5)
     say(f"built {file}, data {version}\n")
+
+
+@app.command("new", help="Begin a site, cause, term, sign or source: its file or record, with prompts to fill in.")
+def new(
+    context: typer.Context,
+    kind: Annotated[Beginning, typer.Argument(metavar="|".join(BEGINNINGS), show_default=False)],
+    id: Annotated[list[str], typer.Argument(metavar="ID", show_default=False)],
+    data: Annotated[str | None, typer.Option("--data", metavar="DIR", help="Write into this data directory.", show_default=False)] = None,
+) -> None:
+    from twitchref import clock
+    from twitchref.editing import new as beginning
+
+    named = data or context.obj["options"].data
+    folder = yaml_data(named)
+    try:
+        if folder.is_file():
+            raise typer.BadParameter(f"{folder} is a file; name the directory of YAML files that it was built from")
+        place, errors = beginning.new(folder, kind, " ".join(id), clock.today())
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
+    except OSError as error:
+        raise NoDataError(f"{folder} cannot be read ({error.strerror}); name a data directory") from error
+    for problem in errors:
+        complain(str(problem))
+    if errors:
+        complain(f"nothing was written: {place.file} cannot be read.")
+        raise typer.Exit(5)
+    move = " Move it among the signs of its level." if kind == "sign" else ""
+    say(f"{folder / place.file}:{place.line} is begun. Write over each TODO.{move} Then: twitchref check {quoted(str(folder))}\n")

@@ -6,7 +6,7 @@ from typing import Any
 import typer
 from typer.core import CompletionItem, TyperGroup  # type: ignore[attr-defined]
 
-from twitchref.cli.meant import kinds_called, told
+from twitchref.cli.meant import begins_a_name, kinds_called, told
 from twitchref.texts import HELP_TOPICS, PURPOSE
 
 OPENING = f"""\b
@@ -16,7 +16,7 @@ OPENING = f"""\b
 
 {PURPOSE}"""
 
-EDITING = ("check", "build")
+EDITING = ("check", "build", "new")
 TOPICS = ("options", "sections", *HELP_TOPICS)
 
 
@@ -72,16 +72,18 @@ class Group(TyperGroup):
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """The command; that of an entry whose name is all that was typed; or a usage error that says what was probably meant."""
         data = ctx.params.get("data")  # click parses again what begins with a sign, and forgets this
+        words = list(takewhile(lambda word: not word.startswith("-"), args)) or args
+        name = begins_a_name(words)
         try:
-            return super().resolve_command(ctx, args)
+            return super().resolve_command(ctx, [" ".join(words)] if name else args)
         except Exception as error:
             if not hasattr(error, "message"):
                 raise
-            words = list(takewhile(lambda word: not word.startswith("-"), args)) or args
-            kinds = kinds_called(words, list(self.commands), data)
+            commands = [] if name else list(self.commands)
+            kinds = kinds_called(words, commands, data)
             if len(kinds) == 1:
                 return kinds[0], self.get_command(ctx, kinds[0]), args
-            error.message = told(words, list(self.commands), data)
+            error.message = told(words, commands, data)
             raise
 
 

@@ -54,10 +54,10 @@ def run(arguments: list[str]) -> int:
 def _with_the_command(arguments: list[str]) -> typer.Typer:
     """The program with the command alone that the arguments begin with: Typer takes half a millisecond to make each of a dozen.
 
-    With all of them where the arguments begin otherwise, or ask for help.
+    With all of them where the arguments begin otherwise, ask for help, or may be a name after all (`new mum`).
     """
     named = [each for each in app.registered_commands if [each.name] == arguments[:1]]
-    if not named or named[0].name == "help":
+    if not named or named[0].name in ("help", "new"):
         return app
     part = copy(app)
     part.registered_commands = named

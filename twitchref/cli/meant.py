@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING, get_args
 
-from twitchref.cli.run import Kind, opened
+from twitchref.cli.run import BEGINNINGS, Kind, opened
 from twitchref.data_path import program, quoted
 from twitchref.texts import GET_HELP
 
@@ -19,6 +19,11 @@ _LONGEST = 80  # letters of what is repeated
 def kinds_called(words: list[str], commands: list[str], data: str | None) -> list[str]:
     """The kinds of entry with this name; none where a command may have been misspelt, for then the data need not be readable."""
     return [] if _near(words, commands) else _kinds(opened(data), " ".join(words))
+
+
+def begins_a_name(words: list[str]) -> bool:
+    """Whether the words are a name though they begin with the command `new`: `new mum`, but not `new cause` or a misspelling of it."""
+    return words[0] == "new" and len(words) > 1 and not any(_is_near(words[1], each) for each in BEGINNINGS)
 
 
 def told(words: list[str], commands: list[str], data: str | None) -> str:

@@ -4,7 +4,7 @@ import inspect
 import sys
 from collections.abc import Callable
 from itertools import groupby
-from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, NoReturn, get_args
 
 import typer
 
@@ -18,6 +18,8 @@ Format = Literal["text", "json", "markdown", "html"]
 Choice = Literal["auto", "always", "never"]
 Kind = Literal["site", "cause", "term"]
 Level = Literal["emergency", "urgent", "routine"]
+Beginning = Literal["site", "cause", "term", "sign", "source"]  # what an editor can begin
+BEGINNINGS: tuple[str, ...] = get_args(Beginning)
 
 # Options that stand before or after the command; None (or False) where they were not given there.
 Data = Annotated[str | None, typer.Option("--data", metavar="DIR|FILE", help="Read this data.", show_default=False)]

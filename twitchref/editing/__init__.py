@@ -1,1 +1,1 @@
-"""What an editor asks for beside checking: what a code is about, and to have mended what is mechanical."""
+"""What an editor asks for beside checking: a new file, an explanation, a mending, what changed."""

@@ -27,6 +27,8 @@ READING = {
     "E205": "A text has the wrong form: an id, a date, a year.",
     "E206": "A word is not one of those allowed.",
     "E207": "A line of the ledger of what was examined has not the three columns, or not their names.",
+    "E208": "A prompt that `twitchref new` wrote was not filled in.",
     "W501": "A file has Windows line ends.",
     "W502": "A file is not read, as its name does not end in .yaml.",
+    "W506": "A prompt that `twitchref new` wrote is still there, as a comment.",
 }

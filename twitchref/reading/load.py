@@ -15,7 +15,7 @@ from typing import Any
 from twitchref import model
 from twitchref.model import ANY, Compendium
 from twitchref.problem import Place, Problem
-from twitchref.reading import examined, yamltree
+from twitchref.reading import examined, prompts, yamltree
 from twitchref.reading.characters import content
 from twitchref.reading.forms import FORMS
 from twitchref.reading.link import linked
@@ -24,7 +24,8 @@ from twitchref.words import plain_words
 
 FOLDERS = {"site": "sites", "cause": "causes", "term": "terms"}
 OPTIONAL = ("terms", "words.yaml", examined.FILE)  # a directory of one's own data need not have them
-FOLLOWS = {"E105": ("E204",), "E112": ("E201", "E204")}  # what a problem that YAML has makes of a text: no second problem
+# What such a problem makes of a text, which is no second problem.
+FOLLOWS = {"E105": ("E204",), "E112": ("E201", "E204"), "E208": ("E203", "E204", "E205", "E206")}
 
 
 def folders(directory: Path) -> tuple[Path, ...]:
@@ -152,6 +153,8 @@ class _Reader:
             return None, [], []
         node, raw, found = yamltree.read(self.directory / file, file)
         self._count_in(file, raw)
+        if node is not None and prompts.PROMPT.encode() in raw:
+            found += [*prompts.unfilled(node, FORMS[form]), *prompts.commented(raw, file)]
         told = {(problem.place, code) for problem in found for code in FOLLOWS.get(problem.code, ())}
         twice = any(problem.code == "E113" for problem in found)
         values = []
