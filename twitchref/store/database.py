@@ -15,7 +15,7 @@ except ImportError as error:  # Python can be built without it
     raise StoreError(f"this Python comes without SQLite ({error}); use one that has it") from error
 
 APPLICATION_ID = 0x54574954  # "TWIT"
-FORMAT = 6
+FORMAT = 7
 _SLICE = 500  # values in one query; SQLite before 3.32 takes at most 999
 
 
