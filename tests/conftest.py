@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import signal
 import sys
 from collections.abc import Callable, Iterator
@@ -41,6 +42,12 @@ class Run(NamedTuple):
 def sign(id_: str, level: Level, phrase: str, short: str = "", why: str = "") -> Sign:
     """A sign with this phrase; of what a test does not ask about, something."""
     return Sign(id_, level, phrase, f"Do it if {phrase}.", "high", (), short=short, why=why)
+
+
+def says_more(description: str, name: str) -> bool:
+    """Whether a description says anything beside the name of what it describes."""
+    own = {*re.findall(r"[a-z]+", name.lower()), "a", "an", "the", "of", "its", "it", "this", "is"}
+    return any(word.removesuffix("s") not in own and word not in own for word in re.findall(r"[a-z]+", description.lower()))
 
 
 class _Stream(io.TextIOWrapper):

@@ -11,7 +11,7 @@ import pytest
 from conftest import DATA
 from playwright.sync_api import Browser, sync_playwright
 
-from twitchref.answer import WHOLE, Answer, Page
+from twitchref.answer import WHOLE, Answer, Listing, Page
 from twitchref.pages import answers
 from twitchref.pages.html import html
 from twitchref.reference import Reference
@@ -52,11 +52,18 @@ def _whole_page(reference: Reference) -> Answer:
     return found._replace(part=WHOLE)
 
 
+def _every_page(reference: Reference) -> Answer:
+    found = reference.listing("term")
+    assert isinstance(found, Listing)
+    return reference.pages(found)
+
+
 # An answer of each kind that is printed as one file.
 ANSWERS: dict[str, Callable[[Reference], Answer]] = {
     "card": lambda reference: reference.site("leg"),
     "card of a cause": lambda reference: reference.cause("magnesium"),
     "whole page": _whole_page,
+    "every page": _every_page,
     "sheet": lambda reference: reference.sheet("leg"),
     "hits": lambda reference: reference.search("calf cramp"),
     "sites compared": lambda reference: reference.compare(["leg", "eyelid"]),

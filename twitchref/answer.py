@@ -78,11 +78,15 @@ class SourcePage(NamedTuple):
 
 
 class Listing(NamedTuple):
-    """Every entry of a kind, or every source, or those sources that have certain words; or whole pages in place of rows."""
+    """Every entry of a kind, or every source, or those sources that have certain words; or whole pages in place of rows.
+
+    `astray` is why pages are left out, and what in the others leads nowhere.
+    """
 
     entries: tuple[Listed | Page | SourcePage, ...]
     of: Annotated[Literal["site", "cause", "term", "source"], UNSEEN]
     query: Annotated[str, UNSEEN] = ""
+    astray: Annotated[tuple[Problem, ...], UNSEEN] = ()
 
 
 class Hits(NamedTuple):

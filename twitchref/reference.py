@@ -182,15 +182,11 @@ class Reference:
         known = self._store.sources(cited)
         return Signs(shown, tuple(known[id_] for id_ in cited if id_ in known), of=of, astray=astray)
 
-    def pages(self, listing: Listing) -> Listing:
-        """A list with the page of every entry, or of every source, in place of its row."""
-        rows = [row for row in listing.entries if isinstance(row, Listed)]
-        if listing.of == "source":
-            from twitchref.lookup import sources
+    def pages(self, listing: Listing) -> Listing | Unreadable:
+        """A list with the page of every entry, or of every source, in place of its row; where none can be read, what is wrong."""
+        from twitchref.everything import pages
 
-            return listing._replace(entries=tuple(sources.pages(self._store, [row.id for row in rows])))
-        pages = (self._page(self.found(row.id, row.kind)) for row in rows if row.kind != "source")
-        return listing._replace(entries=tuple(page for page in pages if isinstance(page, Page)))
+        return pages(listing, self.found, self._page, self._store)
 
     def listing(self, kind: Kind) -> Listing | Unreadable:
         """Every site, cause or term."""

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import DATA, MINI, Run
+from conftest import DATA, MINI, Run, says_more
 from jsonschema import Draft202012Validator
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from referencing import Registry, Resource
 
 from twitchref.store.reader import Store
 from twitchref.texts import PURPOSE, TO_ASK, TO_NOTE
@@ -90,9 +91,43 @@ def test_the_schema_says_of_every_field_what_it_means() -> None:
 
     found = set(described(json.loads(answer_schema.answers())))
 
-    assert [name for name, meaning in found if not meaning] == []
+    assert [name for name, meaning in found if not (meaning and says_more(meaning, name))] == []
     assert {meaning for _, meaning in found} == set(answer_schema.MEANINGS.values())
     assert len(answer_schema.MEANINGS.values()) == len(set(answer_schema.MEANINGS.values()))
+
+
+def test_the_schema_says_of_every_document_and_of_every_definition_what_it_is() -> None:
+    """In another table, of which no row is left over either."""
+    from twitchref.pages import answer_schema
+
+    schema = json.loads(answer_schema.answers())
+    found = {shape["title"]: shape.get("description", "") for shape in schema["oneOf"]}
+    found |= {name: shape.get("description", "") for name, shape in schema["$defs"].items()}
+
+    assert [name for name, meaning in found.items() if not (re.fullmatch(r"[A-Z].+\.", meaning) and says_more(meaning, name))] == []
+    assert found == answer_schema.OBJECTS
+    assert len(found) == len(set(found.values()))
+
+
+def test_the_schema_has_an_id_that_is_another_with_every_version_of_the_contract(monkeypatch: pytest.MonkeyPatch) -> None:
+    from twitchref.pages import answer_schema
+
+    schema = json.loads(answer_schema.answers())
+    assert schema["$id"] == "urn:uuid:f7a516e9-7e6c-5eed-b8d4-cfd63a35558e"
+    assert re.fullmatch(r".+ Version 2\.", schema["description"])
+    monkeypatch.setattr(answer_schema, "SCHEMA_VERSION", 3)
+    assert json.loads(answer_schema.answers())["$id"] != schema["$id"]
+
+
+def test_what_the_schema_refers_to_is_found_by_its_id(run: Callable[..., Run]) -> None:
+    """As a program does that has several schemas."""
+    schema = json.loads(run("about", "--schema").out)
+    known = Registry().with_resource(schema["$id"], Resource.from_contents(schema))
+    claim = Draft202012Validator({"$ref": f"{schema['$id']}#/$defs/Claim"}, registry=known)
+
+    page = json.loads(run("site", "leg", "--json").out)
+    assert claim.is_valid(page["summary"][0])
+    assert not claim.is_valid(page["summary"][0] | {"certainty": "sure"})
 
 
 @pytest.mark.parametrize("command", READING + ERRORS)

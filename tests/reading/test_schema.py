@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import yaml
-from conftest import DATA, MINI, Run
+from conftest import DATA, MINI, Run, says_more
 from jsonschema import Draft202012Validator
 
 from twitchref.checking import check
@@ -248,14 +248,27 @@ def test_a_schema_refuses_a_wrong_value(kind: str, path: tuple[str | int, ...], 
 
 
 @pytest.mark.parametrize("kind", KINDS.values())
-def test_a_schema_says_what_every_field_is_for(kind: str) -> None:
-    def undescribed(schema: dict[str, Any]) -> list[str]:
-        within = [*schema.get("patternProperties", {}).values(), *filter(None, [schema.get("items")])]
-        fields: dict[str, Any] = schema.get("properties", {})
-        bare = [name for name, field in fields.items() if not re.fullmatch(r"[A-Z].+\.", field.get("description", ""))]
-        return [*bare, *(name for inner in [*within, *fields.values()] for name in undescribed(inner))]
+def test_a_schema_says_what_it_is_for_and_every_field_and_row_in_it(kind: str) -> None:
+    """In a sentence that has more in it than the name."""
 
-    assert undescribed(json.loads(file_schema.files()[f"{kind}.json"])) == []
+    def undescribed(schema: dict[str, Any], name: str) -> list[str]:
+        says = schema.get("description", "")
+        bare = [] if re.fullmatch(r"[A-Z].+\.|\w+\.yaml: .+\.", says) and says_more(says, name) else [name]
+        fields = {**schema.get("properties", {}), **schema.get("patternProperties", {})}
+        items = schema.get("items", {})
+        fields |= {**items.get("properties", {}), **items.get("patternProperties", {})}
+        return [*bare, *(inner for each, field in fields.items() for inner in undescribed(field, each))]
+
+    assert undescribed(json.loads(file_schema.files()[f"{kind}.json"]), kind) == []
+
+
+def test_a_schema_has_an_id_of_its_own_that_stays() -> None:
+    """An editor's tools may have it by that; nobody owns a web address that it could have."""
+    ids = {name: json.loads(text)["$id"] for name, text in file_schema.files().items()}
+
+    assert len(set(ids.values())) == len(ids)
+    assert ids["site.json"] == "urn:uuid:25a4cf10-d8a0-5025-9e16-244cadc4657f"
+    assert all(re.fullmatch("urn:uuid:[0-9a-f-]{36}", id_) for id_ in ids.values())
 
 
 def test_the_small_compendium_keeps_to_the_schemas_and_the_loader_agrees() -> None:

@@ -81,12 +81,12 @@ def _held(wheel: Path, name: str) -> bytes:
 
 
 def test_the_wheel_holds_the_package_the_data_the_built_file_and_the_manual_and_nothing_else(wheel: Path, checkout: Path) -> None:
-    kinds = (".py", ".typed", ".js", ".css", ".txt")
+    kinds = (".py", ".typed", ".js", ".css", ".txt", ".yaml")
     package = {path.relative_to(checkout).as_posix() for path in (checkout / "twitchref").rglob("*") if path.suffix in kinds}
     content = {f"twitchref/{path.relative_to(checkout).as_posix()}" for path in (checkout / "data").rglob("*") if path.is_file()}
     about = {f"twitchref-{__version__}.dist-info/{name}" for name in ("METADATA", "WHEEL", "RECORD", "entry_points.txt")}
 
-    assert {"twitchref/py.typed", "twitchref/build_hook.py"} <= package
+    assert {"twitchref/py.typed", "twitchref/build_hook.py", "twitchref/store/datasette.yaml"} <= package
     assert {"twitchref/data/sites/leg.yaml", "twitchref/data/schema/site.json", "twitchref/data/README.md"} <= content
     with zipfile.ZipFile(wheel) as held:
         names = held.namelist()

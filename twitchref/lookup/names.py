@@ -141,7 +141,7 @@ def _with_keys(store: Store, kinds: tuple[Kind, ...], keys: Iterable[str]) -> li
 def _of_other_things(store: Store, words: list[str]) -> bool:
     """Whether two or three of the words in a row are said of other things, or one is of none of ours: `iron man`, a recipe."""
     runs = [" ".join(words[at : at + length]) for length in (1, 2, 3) for at in range(len(words) - length + 1)]
-    sql = "SELECT 1 FROM listed WHERE word IN (?) AND (list = 'off_topic' OR list = 'elsewhere' AND instr(word, ' '))"
+    sql = "SELECT 1 FROM listed WHERE list IN ('off_topic', 'elsewhere') AND word IN (?) AND (list = 'off_topic' OR instr(word, ' '))"
     return bool(store.rows_among(sql, runs))
 
 

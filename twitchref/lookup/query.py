@@ -93,7 +93,8 @@ def understood(store: Store, words: list[str]) -> Query:
     runs = {" ".join(folded[at : at + length]) for length in (2, 3) for at in range(len(folded) - length + 1)}
     lists: defaultdict[str, set[str]] = defaultdict(set)
     asked_of = [*means, *map(fold, chain.from_iterable(means.values())), *runs]
-    for name, word in store.rows_among("SELECT list, word FROM listed WHERE word IN (?)", asked_of):
+    sql = "SELECT list, word FROM listed WHERE list IN ('twitch', 'beside', 'place', 'alone', 'elsewhere', 'off_topic') AND word IN (?)"
+    for name, word in store.rows_among(sql, asked_of):
         lists[name].add(word)
     idle, alone, elsewhere = lists["twitch"] | lists["beside"] | lists["place"], lists["alone"], lists["elsewhere"]
     wanted = {word: _wanted(store, word, means[word], entries, idle, word in alone, word not in elsewhere) for word in means}

@@ -6,11 +6,10 @@ from typing import Any, Literal, Union, get_args, get_origin
 
 from twitchref import answer, model
 from twitchref.codec import seen
+from twitchref.json_schema import head
 from twitchref.model import FLAT, OPTIONAL
 from twitchref.pages.json import SCHEMA_VERSION
 from twitchref.sections import SECTIONS
-
-DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 Schema = dict[str, Any]
 
@@ -65,7 +64,7 @@ MEANINGS = {section.field: f"{section.heading}." for section in SECTIONS} | {
     "Comparison.unknown": "Names that lead nowhere, each with what may be meant; absent where there is none.",
     "frequencies": "How often the cause lies behind a twitch at each site, by the site's id; null where the site does not name it.",
     "claims": "Statements, each with its certainty and sources.",
-    "title": "The title.",
+    "title": "What the publication is called.",
     "publisher": "Who published it.",
     "year": "The year of publication, where it is known.",
     "source_kind": "What kind of publication.",
@@ -104,6 +103,49 @@ MEANINGS = {section.field: f"{section.heading}." for section in SECTIONS} | {
     "Found.code": "The rule that found the problem; `twitchref check --list` explains.",
     "Failed.code": "The exit code of the run.",
 }  # fmt: skip
+# What each document is, by its kind, and each object within one, by the name of its definition.
+OBJECTS = {
+    "site": "The page of a place on the body.",
+    "cause": "The page of something that can lie behind a twitch.",
+    "term": "The page of a clinical word.",
+    "several": "Several entries have the name that was asked for (exit code 4).",
+    "near": "No entry has the name that was asked for; these may be meant (exit code 4).",
+    "list": "Every entry of a kind, or every source; with --all, the whole page of each.",
+    "comparison": "Sites side by side, or causes.",
+    "signs": "Every sign that calls for help, once, or those of one entry.",
+    "source": "One publication with all that rests on it, or that it contradicts.",
+    "search": "The signs and entries whose text matches.",
+    "none": "Nothing was found, and nothing near (exit code 3): this says nothing about a symptom.",
+    "about": "Who publishes the reference, how it is made, and how much it holds.",
+    "check": "What is wrong with a data directory.",
+    "error": "Why a run gave no answer.",
+    "Astray": "A name among several that leads nowhere.",
+    "Beside": "A cause as it is compared with others.",
+    "Candidate": "An entry or a source that may be meant.",
+    "CausePage": "The page of a cause, within a list.",
+    "Citation": "A pointer at a source, by its id.",
+    "Cited": "A claim, with the page and section it stands in.",
+    "Claim": "One statement, how sure medicine is of it, who says so and who says otherwise.",
+    "Code": "A code of an open classification.",
+    "Compared": "A cause as it is compared between sites.",
+    "Counts": "How many there are of each.",
+    "Examined": "How many statements there are, and how many were examined in which way.",
+    "Found": "One thing that is wrong with the data, and where.",
+    "Help": "The signs of an entry, by care level.",
+    "Hit": "An entry whose text matches.",
+    "Link": "Another entry, and what is known about the two together.",
+    "Listed": "A row of a list: an entry or a source.",
+    "Match": "A passage that matches.",
+    "Name": "A word or phrase that leads to the entry.",
+    "Named": "An entry by kind, id and name.",
+    "Pointer": "Another entry that is worth reading.",
+    "Shown": "A sign with the pages that show it.",
+    "Sign": "What calls for help.",
+    "SitePage": "The page of a site, within a list.",
+    "Source": "A publication.",
+    "SourcePage": "All that rests on a source, within a list.",
+    "TermPage": "The page of a term, within a list.",
+}
 _FROM_ONE = ("line", "column")
 _FAILURES = (1, 2, 5)
 
@@ -112,7 +154,9 @@ def answers() -> str:
     """The schema of every answer as JSON text: one of a few documents, told apart by `kind`."""
     defs: dict[str, Schema] = {}
     documents = [_document(cls, kind, defs) for cls, kind in _documents()]
-    schema = {"$schema": DIALECT, "title": "An answer of twitchref", "oneOf": documents, "$defs": dict(sorted(defs.items()))}
+    says = f"Every document that twitchref prints with --json: one of these, told apart by `kind`. Version {SCHEMA_VERSION}."
+    described = {name: {"description": OBJECTS[name], **defs[name]} for name in sorted(defs)}
+    schema = {**head(f"answer {SCHEMA_VERSION}", "An answer of twitchref", says), "oneOf": documents, "$defs": described}
     return json.dumps(schema, indent=2) + "\n"
 
 
@@ -124,12 +168,12 @@ def _documents() -> list[tuple[type, str]]:
 
 
 def _document(cls: type, kind: str, defs: dict[str, Schema]) -> Schema:
-    head: Schema = {"schema_version": {"const": SCHEMA_VERSION}, "data_version": {"type": "string"}}
+    first: Schema = {"schema_version": {"const": SCHEMA_VERSION}, "data_version": {"type": "string"}}
     made = _object(cls, kind, defs)
-    properties: Schema = {**{name: {**shape, "description": MEANINGS[name]} for name, shape in head.items()}, **made["properties"]}
+    properties: Schema = {**{name: {**shape, "description": MEANINGS[name]} for name, shape in first.items()}, **made["properties"]}
     properties["kind"] = {"const": kind, "description": MEANINGS["kind"]}
-    needed = list(dict.fromkeys([*head, "kind", *made["required"]]))
-    return {**made, "title": kind, "properties": properties, "required": needed}
+    needed = list(dict.fromkeys([*first, "kind", *made["required"]]))
+    return {"title": kind, "description": OBJECTS[kind], **made, "properties": properties, "required": needed}
 
 
 def _object(cls: type, kind: str, defs: dict[str, Schema]) -> Schema:

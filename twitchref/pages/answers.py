@@ -71,16 +71,16 @@ def _pages(shown: rows.Shown) -> str:
 
 
 def _listing(listing: answer.Listing, data_version: str) -> Iterator[Block]:
+    yield block("title", f"{_LISTS[listing.of]}: {_one_line(listing.query)}" if listing.query else _LISTS[listing.of])
     pages = [each for each in listing.entries if not isinstance(each, rows.Listed)]
-    for number, each in enumerate(pages):
-        yield from [GAP] if number else []
+    for each in pages:
+        yield GAP
         yield from page.of_entry(each, data_version, clock.today()) if isinstance(each, answer.Page) else _source(each, data_version)
     if not pages:
         yield from _rows(listing, [each for each in listing.entries if isinstance(each, rows.Listed)])
 
 
 def _rows(listing: answer.Listing, listed: list[rows.Listed]) -> Iterator[Block]:
-    yield block("title", f"{_LISTS[listing.of]}: {_one_line(listing.query)}" if listing.query else _LISTS[listing.of])
     if listing.of == "source":
         yield block("text", "By how many claims and signs rest on each. Grades: A, the best, to D; ", command("about"), " explains.")
         yield block("text", "Look one up by its id, in brackets, or words of its title or publisher: ", command("source NAME"))

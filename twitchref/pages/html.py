@@ -68,15 +68,29 @@ def slug(heading: str) -> str:
 
 def body(blocks: list[Block], ways: Ways, page: list[Block] | None = None) -> str:
     """The blocks, each heading with what stands under it as a section; `page` has all of the page where these are a part of it."""
-    return "".join(f"{line}\n" for line in _Layout(blocks, ways, page or blocks).lines())
+    if page is None:
+        return "".join(_lines(_Layout(part, ways, part, f"{number}-" if number else "")) for number, part in enumerate(_pages(blocks)))
+    return _lines(_Layout(blocks, ways, page))
+
+
+def _pages(blocks: list[Block]) -> Iterator[list[Block]]:
+    """The blocks of each page among them, every one of which begins with its title."""
+    starts = [0, *(at for at, each in enumerate(blocks) if each.role == "title" and at)]
+    yield from (blocks[start:end] for start, end in zip(starts, [*starts[1:], len(blocks)], strict=True))
+
+
+def _lines(layout: "_Layout") -> str:
+    return "".join(f"{line}\n" for line in layout.lines())
 
 
 class _Layout:
-    """One page as it is laid out: what leads where, and which sources it lists."""
+    """One page as it is laid out: what leads where, and which sources it lists; all its places begin with `within`."""
 
-    def __init__(self, blocks: list[Block], ways: Ways, page: list[Block]) -> None:
+    def __init__(self, blocks: list[Block], ways: Ways, page: list[Block], within: str = "") -> None:
         self.blocks = blocks
         self.ways = ways
+        self.within = within
+        self.title = within and f"{within}title"  # of a page beside others: without it their sections are called alike
         self.listed = {found[1] for each in page if each.role == "item" and (found := _NUMBER.match(each.text))}
         self.places: dict[str, int] = {}
         self.level = "h2"  # of a care level: under a heading it is one deeper
@@ -99,10 +113,11 @@ class _Layout:
         """What is written of blocks that belong together."""
         words = self._words(first.spans)
         if first.role == "title":
-            yield f"<h1>{words}</h1>"
+            yield f'<h1 id="{self.title}">{words}</h1>' if self.title else f"<h1>{words}</h1>"
         elif first.role == "heading":
             place = self._place(slug(first.text))
-            yield f'<section aria-labelledby="{place}">\n<h2 id="{place}">{words}</h2>'
+            label = f"{self.title} {place}".lstrip()
+            yield f'<section aria-labelledby="{label}">\n<h2 id="{place}">{words}</h2>'
         elif first.role == "part":
             yield f"<h3>{words}</h3>"
         elif first.role == "level":
@@ -123,6 +138,7 @@ class _Layout:
 
     def _place(self, wanted: str) -> str:
         """The name of a place that no other on the page has."""
+        wanted = f"{self.within}{wanted}"
         self.places[wanted] = self.places.get(wanted, 0) + 1
         return wanted if self.places[wanted] == 1 else f"{wanted}-{self.places[wanted]}"
 
@@ -142,9 +158,9 @@ class _Layout:
     def _named(self, each: Block) -> str:
         """By what an item is found on the page: a source by its number, a sign by its id."""
         if each.role == "item" and (source := _NUMBER.match(each.text)):
-            return f"source-{source[1]}"
+            return f"{self.within}source-{source[1]}"
         first = each.spans[0].to if each.spans else ""
-        return first.removeprefix("sign:") if each.role == "sign" and first.startswith("sign:") else ""
+        return f"{self.within}{first.removeprefix('sign:')}" if each.role == "sign" and first.startswith("sign:") else ""
 
     def _labelled(self, these: Iterable[Block]) -> Iterator[str]:
         yield "<dl>"
@@ -195,5 +211,7 @@ class _Layout:
         cited = []
         for each in found[1].split(", "):
             number, _, locator = each.partition(" ")
-            cited.append(f'<a href="#source-{number}">{number}</a>{locator and " "}{locator}' if number in self.listed else each)
+            cited.append(
+                f'<a href="#{self.within}source-{number}">{number}</a>{locator and " "}{locator}' if number in self.listed else each
+            )
         return f"[{', '.join(cited)}]"

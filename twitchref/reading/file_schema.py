@@ -6,14 +6,22 @@ from pathlib import Path
 from typing import BinaryIO
 
 from twitchref import safe_write
+from twitchref.json_schema import head
 from twitchref.reading.forms import FORMS
 
-DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_SAYS = {
+    "site": "A file in sites/: a place on the body where a twitch is felt or seen. The name of the file is its id.",
+    "cause": "A file in causes/: what can lie behind a twitch. The name of the file is its id.",
+    "term": "A file in terms/: a clinical word, explained. The name of the file is its id.",
+    "signs": "signs.yaml: every sign that calls for help, once, under its id.",
+    "sources": "sources.yaml: every publication that a claim or a sign rests on, under its id, in the order of the alphabet.",
+    "words": "words.yaml: how people say it.",
+}
 
 
 def files() -> dict[str, str]:
     """Each kind of data file's schema as JSON text, by file name."""
-    schemas = {name: {"$schema": DIALECT, "title": f"twitchref {name}", **form.schema()} for name, form in FORMS.items()}
+    schemas = {name: {**head(f"file {name}", f"twitchref {name}", _SAYS[name]), **form.schema()} for name, form in FORMS.items()}
     return {f"{name}.json": json.dumps(schema, indent=2) + "\n" for name, schema in schemas.items()}
 
 

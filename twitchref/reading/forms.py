@@ -17,6 +17,7 @@ ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 FREQUENCIES = get_args(model.Frequency)
 
 _text = Words()
+_texts = ListOf(_text)
 _word = Words("one word in lower case letters", pattern=r"[a-z]+")
 _few_words = Words("one to three words in lower case letters", pattern=r"[a-z]+(?: [a-z]+){0,2}")
 DAY = Words("a day written 2026-11-24", rule=is_date, pattern=r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -101,9 +102,9 @@ def _pointers(texts: Iterable[Text]) -> tuple[model.Pointer, ...]:
 _KINDS: dict[str, model.Kind] = {kind: kind for kind in get_args(model.Kind)}
 _NAMES = Record(
     {
-        "lay": Field(ListOf(_text), "Words that people type."),
-        "clinical": Field(ListOf(_text), "Words of the clinic."),
-        "shared": Field(ListOf(_text), "Words that lead to several entries, each of which lists them here."),
+        "lay": Field(_texts, "Words that people type."),
+        "clinical": Field(_texts, "Words of the clinic."),
+        "shared": Field(_texts, "Words that lead to several entries, each of which lists them here."),
     },
     _names,
 )
@@ -205,8 +206,8 @@ WORDS = Record(
     {
         "twitch": Field(ListOf(_word), "Words for a twitch: beside the name of a place they are read past."),
         "beside": Field(ListOf(_word), "Words that stand around these (constant, night): beside the name of a place they are read past."),
-        "synonyms": Field(Table(_word, ListOf(_text)), "A word, and the words of ours that it means: it opens the page of their name."),
-        "near": Field(Table(_word, ListOf(_text)), "A word, and words of ours that are near to it: search tries them, a name is offered."),
+        "synonyms": Field(Table(_word, _texts, "What it means."), "Words, with the words of ours that they mean: each opens their page."),
+        "near": Field(Table(_word, _texts, "What it is near to."), "Words near to ours: search tries ours, a look-up offers them."),
         "elsewhere": Field(
             ListOf(_few_words), "Words that people often say of other things: one (iron, calf), or two or three in a row (guitar neck)."
         ),
@@ -214,14 +215,15 @@ WORDS = Record(
             ListOf(_few_words), "Words that nobody types who means anything here: one (recipe), or two or three in a row (tv show)."
         ),
         "alone": Field(ListOf(_word), "Words that are meant as they are, not in another form (running is not what runs in a family)."),
-        "signs": Field(Table(_id, ListOf(_text)), "A sign, and what people say who mean it, each in the words that must be there."),
+        "signs": Field(Table(_id, _texts, "What people say who mean it."), "By sign, what people say: the words that must be there."),
     },
     _words,
 )
 
 # Every kind of file, by the name of its schema.
 FORMS: dict[str, Shape] = {
-    "site": SITE, "cause": CAUSE, "term": TERM, "signs": Table(_id, SIGN), "sources": Table(_id, SOURCE), "words": WORDS,
+    "site": SITE, "cause": CAUSE, "term": TERM, "signs": Table(_id, SIGN, "What calls for help, under its id."),
+    "sources": Table(_id, SOURCE, "A publication, under its id."), "words": WORDS,
 }  # fmt: skip
 
 

@@ -209,10 +209,11 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A mapping from keys of one shape to values of another."""
+    """A mapping from keys of one shape to values of another, of which `says` tells an editor."""
 
     key: Shape
     value: Shape
+    says: str
 
     def read(self, node: Node, problems: list[Problem]) -> dict[Text, Any]:
         """The rows, by their keys as they were typed."""
@@ -230,7 +231,11 @@ class Table:
     def schema(self) -> Schema:
         """An object with patterned keys."""
         pattern = self.key.schema().get("pattern", "")
-        return {"type": "object", "patternProperties": {pattern: self.value.schema()}, "additionalProperties": False}
+        return {
+            "type": "object",
+            "patternProperties": {pattern: {"description": self.says, **self.value.schema()}},
+            "additionalProperties": False,
+        }
 
 
 def is_date(text: str) -> bool:

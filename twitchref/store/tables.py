@@ -13,10 +13,11 @@ from sqlite3 import Connection
 from typing import TYPE_CHECKING, Any
 
 from twitchref.codec import to_plain
-from twitchref.model import Claim, Entry, Examination, Link, Sign
+from twitchref.model import WHOLE_BODY, Claim, Entry, Examination, Link, Sign
 from twitchref.rows import Examined
+from twitchref.sections import SECTIONS
 from twitchref.store.passages import claims, passages, with_id
-from twitchref.store.sql import FULL_TEXT, TABLES, VIEWS
+from twitchref.store.sql import CLAIMS, FULL_TEXT, TABLES, VIEWS
 from twitchref.words import as_a_word, as_said, fingerprint, fold, fold_word, plain_words, squash, words_in
 
 if TYPE_CHECKING:
@@ -28,7 +29,28 @@ def fill(connection: Connection, compendium: "Compendium") -> None:
     connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")  # a build that fails is thrown away
     fill_names(connection, compendium)
     fill_rest(connection, compendium)
+    _fill_claims(connection, compendium)
+    connection.executescript("PRAGMA temp_store = MEMORY; VACUUM;")  # rows are filled late: before, one byte in thirty is idle
+
+
+def _fill_claims(connection: Connection, compendium: "Compendium") -> None:
+    """The views for who asks by hand, and what they and Datasette need: where each claim is written, and its full text."""
+    connection.executescript(CLAIMS)
+    with connection:
+        written = ((number, *at) for number, entry in enumerate(compendium.entries, 1) for at in _written(entry))
+        connection.executemany("INSERT INTO claims (entry, section, nth, within, certainty) VALUES (?, ?, ?, ?, ?)", written)
     connection.executescript(VIEWS)
+
+
+def _written(entry: Entry) -> Iterator[tuple[str, int, int | None, str]]:
+    """Of each claim that is not read off another entry: its section, its number there, or that of its link and its own; its certainty."""
+    for section in SECTIONS:
+        held = getattr(entry, section.field, ())
+        if section.holds == "claims":
+            yield from ((section.field, nth, None, claim.certainty) for nth, claim in enumerate(held))
+        elif section.holds == "links" and section.field != "sites" and (section.field != "anywhere" or entry.id == WHOLE_BODY):
+            links = ((nth, link) for nth, link in enumerate(held) if not (section.field == "related" and _is_read_back(link)))
+            yield from ((section.field, nth, within, claim.certainty) for nth, link in links for within, claim in enumerate(link.claims))
 
 
 def fill_names(connection: Connection, compendium: "Compendium") -> None:
@@ -108,8 +130,6 @@ def _fill_page(connection: Connection, compendium: "Compendium", number: int, gl
     cited += [citation["id"] for _, claim in claims(plain) for citation in (*claim["sources"], *claim["against"])]
     sql = "INSERT INTO citations SELECT ?, ?, source FROM sources WHERE id = ?"  # an unknown source is not there
     connection.executemany(sql, ((number, nth, id_) for nth, id_ in enumerate(dict.fromkeys(cited), 1)))
-    read_back = [link.id for link in entry.related if _is_read_back(link)]
-    connection.executemany("INSERT INTO read_back VALUES (?, ?)", ((number, id_) for id_ in sorted(read_back)))
     if entry.kind != "term":
         found = {pair for _, claim in claims(plain) for pair in _clinical_words(claim["text"], glosses)}
         connection.executemany("INSERT INTO glosses VALUES (?, ?, ?)", ((number, *pair) for pair in sorted(found)))

@@ -28,7 +28,7 @@ def files(reference: Reference) -> Iterator[tuple[str, str]]:
     listings = {kind: _listing(reference.listing(kind)) for kind in KINDS}
     listed = {kind: _rows(listing) for kind, listing in listings.items()}
     sources = _listing(reference.sources())
-    shown = [each for listing in listings.values() for each in reference.pages(listing).entries if isinstance(each, Page)]
+    shown = [each for listing in listings.values() for each in _listing(reference.pages(listing)).entries if isinstance(each, Page)]
     pages = {(each.entry.kind, each.entry.id): each for each in shown}
     site = Site(reference.version, frozenset(f"{row.kind}:{row.id}" for listing in (*listings.values(), sources) for row in _rows(listing)))
     entries = {key: page.entry for key, page in pages.items()}
@@ -53,7 +53,7 @@ def files(reference: Reference) -> Iterator[tuple[str, str]]:
     for (kind, id_), page in pages.items():
         yield f"{kind}/{id_}.html", views.entry(site, page, places)
         yield f"{kind}/{id_}.json", dumped(page, site.version, pretty=False)
-    for found in reference.pages(sources).entries:
+    for found in _listing(reference.pages(sources)).entries:
         if isinstance(found, SourcePage):
             yield f"source/{found.source.id}.html", views.source(site, found)
             yield f"source/{found.source.id}.json", dumped(found, site.version, pretty=False)
