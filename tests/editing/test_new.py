@@ -76,7 +76,7 @@ def test_a_new_cause_to_the_letter(data: Path, run: Callable[..., Run]) -> None:
         skeleton.HINT,
         "name: TODO What the entry is called.",
         "# names:",
-        '#   lay: ["TODO Other words for it, each once. Words that people type."]',
+        '#   lay: ["TODO Other words for it, each once. Words that people use."]',
         "#   clinical: [TODO Words of the clinic.]",
         '#   shared: ["TODO Words that lead to several entries, each of which lists them here."]',
         "kind: TODO What kind of thing it is. One of everyday, normal, deficiency, medicine, poison, infection, sleep, nerve, muscle, "

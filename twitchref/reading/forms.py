@@ -102,7 +102,7 @@ def _pointers(texts: Iterable[Text]) -> tuple[model.Pointer, ...]:
 _KINDS: dict[str, model.Kind] = {kind: kind for kind in get_args(model.Kind)}
 _NAMES = Record(
     {
-        "lay": Field(_texts, "Words that people type."),
+        "lay": Field(_texts, "Words that people use."),
         "clinical": Field(_texts, "Words of the clinic."),
         "shared": Field(_texts, "Words that lead to several entries, each of which lists them here."),
     },
