@@ -33,8 +33,6 @@ def tab(line: str, shell: str = "bash", **ours: str) -> Run:
         "_TWITCHREF_COMPLETE": f"complete_{shell}",
         "COMP_WORDS": line.replace(" ", "\n"),
         "COMP_CWORD": str(len(words) - 1),
-        "_TYPER_COMPLETE_ARGS": line,
-        "_TYPER_COMPLETE_FISH_ACTION": "get-args",
     }
     ran = subprocess.run([SCRIPT], capture_output=True, encoding="utf-8", env=environ(**asked, **ours), check=False)
     return Run(ran.returncode, ran.stdout, ran.stderr)
@@ -46,7 +44,7 @@ def offered(line: str, shell: str = "bash", **ours: str) -> list[str]:
 
     assert (code, err) == (0, "")
     if shell == "zsh":
-        return re.findall(r'^(?:_arguments \'\*: :\(\()?"([^"]+)"', out, re.MULTILINE)
+        return [line.split(":")[0] for line in out.splitlines()]
     return [word.split("\t")[0] for word in out.splitlines() if word]
 
 
@@ -176,10 +174,7 @@ def test_with_broken_data_the_key_does_nothing(broken: str, shell: str, tmp_path
     elif broken == "unreadable":
         data.write_text("not a data file", encoding="utf-8")
 
-    code, out, err = tab(f"twitchref --data {data} site ", shell)
-
-    assert (code, err) == (0, "")
-    assert out.strip() == ("_files" if shell == "zsh" else "")
+    assert Run(0, "", "") == tab(f"twitchref --data {data} site ", shell)
 
 
 @pytest.mark.parametrize("line", ["no-such-command ", "site --no-such-option ", "site leg --format xml ", "search ", "site 'un", "--data"])
@@ -187,6 +182,25 @@ def test_an_odd_line_is_no_error(line: str) -> None:
     code, _, err = tab(f"twitchref {line}")
 
     assert (code, err) == (0, "")
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+@pytest.mark.parametrize("line", ["--data ", "check ", "build d", "build data -o ", "web --output f", "check --schema "])
+def test_where_a_file_may_stand_the_shell_is_told_so(line: str, shell: str) -> None:
+    assert Run(1, "", "") == tab(f"twitchref {line}", shell)
+
+
+@pytest.mark.parametrize("line", ["about x", "search x", "site leg --limit x", "search leg --limit x"])
+def test_where_none_may_stand_nothing_is_offered(line: str) -> None:
+    assert Run(0, "", "") == tab(f"twitchref {line}")
+
+
+@pytest.mark.parametrize("asked", [{}, {"COMP_WORDS": "twitchref s"}, {"COMP_WORDS": "twitchref s", "COMP_CWORD": "x"}], ids=str)
+def test_a_shell_that_asks_in_another_way_is_told_nothing(asked: dict[str, str]) -> None:
+    env = environ(_TWITCHREF_COMPLETE="complete_zsh", **asked)
+    ran = subprocess.run([SCRIPT], capture_output=True, encoding="utf-8", env=env, check=False)
+
+    assert (ran.returncode, ran.stdout, ran.stderr) == (0, "", "")
 
 
 HOME_FILES = {

@@ -1,5 +1,6 @@
 """Help on every screen, and the manual page that is made of it."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -58,7 +59,13 @@ def test_the_manual_has_the_sections_that_readers_look_for() -> None:
     assert headings == [
         "NAME", "SYNOPSIS", "DESCRIPTION", "COMMANDS", "OPTIONS", "EXIT STATUS", "ENVIRONMENT", "OUTPUT", "PURPOSE", "REPORTING BUGS",
     ]  # fmt: skip
-    assert manual().startswith(f'.TH TWITCHREF 1 "" "twitchref {__version__}" "User Commands"\n')
+
+
+def test_the_manual_bears_the_version_and_its_day_as_the_changelog_has_them() -> None:
+    found = re.search(rf"^## {re.escape(__version__)} - (.+)$", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
+
+    assert found
+    assert manual().startswith(f'.TH TWITCHREF 1 "{found[1]}" "twitchref {__version__}" "User Commands"\n')
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -88,12 +95,12 @@ def test_the_manual_tells_of_every_variable_of_the_environment() -> None:
 
 
 def test_no_variable_is_read_that_the_manual_is_silent_about() -> None:
-    """What the program asks the environment for, found in its own text."""
+    """What the program asks the environment for, found in its own text, but for what a shell whose Tab key is pressed tells it."""
     package = ROOT / "twitchref"
     source = "".join(path.read_text(encoding="utf-8") for path in package.rglob("*.py"))
     read = set(re.findall(r'environ(?:\.get\(|\[)"([A-Z_]+)"', source))
 
-    assert read - set(ENVIRONMENT) == set()
+    assert read - set(ENVIRONMENT) == {"_TWITCHREF_COMPLETE", "COMP_WORDS", "COMP_CWORD"}
     assert {"TWITCHREF_DATA", "ACCESSIBLE", "PAGER", "COLUMNS"} <= read
 
 
@@ -123,6 +130,20 @@ def test_groff_sets_the_manual_without_a_warning(warnings: list[str]) -> None:
     assert [name for name in COMMANDS if not re.search(rf"^   {name}$", ran.stdout, re.MULTILINE)] == []
     assert words(PURPOSE) in words(ran.stdout)
     assert [line for line in ran.stdout.splitlines() if len(line) > 80] == []
+
+
+def test_man_shows_the_manual_without_a_warning(tmp_path: Path) -> None:
+    if not shutil.which("man") or not subprocess.run(["man", "--version"], capture_output=True, check=False).stdout.startswith(b"man 2"):
+        pytest.skip("man-db, which shows a page that is not installed, is not installed")
+    page = tmp_path / "twitchref.1"
+    page.write_text(manual(), encoding="utf-8")
+    env = {name: value for name, value in os.environ.items() if name not in ("LESS", "MANWIDTH", "MANOPT", "MANROFFOPT")}
+    env |= {"MANPAGER": "cat", "LC_ALL": "C.UTF-8", "MANWIDTH": "80", "HOME": str(tmp_path)}
+    ran = subprocess.run(["man", "--warnings", "-l", page], env=env, capture_output=True, encoding="utf-8", check=False)
+
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert ran.stdout.startswith("TWITCHREF(1) ")
+    assert [name for name in COMMANDS if not re.search(rf"^   {name}$", ran.stdout, re.MULTILINE)] == []
 
 
 def test_mandoc_sets_the_manual_without_a_warning() -> None:

@@ -1,4 +1,4 @@
-"""What is built: the wheel and what it holds, the same program installed away from the checkout or left in a zip, and `twitchref build`."""
+"""What is built: the wheel and what it holds, the same program installed in every way that the README names, and `twitchref build`."""
 
 import io
 import os
@@ -8,11 +8,14 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import sysconfig
 import threading
 import venv
 import zipfile
 from collections.abc import Callable
+from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -20,6 +23,7 @@ from conftest import MINI, ROOT, Run, undated
 
 from twitchref import __version__, build
 from twitchref.cli.main import run as program
+from twitchref.cli.manual import manual
 from twitchref.pages import json as as_json
 from twitchref.reference import Reference
 from twitchref.store import reader as store
@@ -73,6 +77,93 @@ def built(checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("built") / "data.sqlite"
     assert build.build(checkout / "data", file)[1] == []
     return file
+
+
+@pytest.fixture(scope="module")
+def undated_builds(checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """The source distribution and the wheel of it, by name, built where no moment is named."""
+    out = tmp_path_factory.mktemp("undated")
+    return _both_builds(Path(sys.executable), checkout, out)
+
+
+def _both_builds(python: Path, checkout: Path, out: Path, before: str = "", **env: str) -> dict[str, bytes]:
+    """The files, by name, that `python -m build` makes after some words of the shell."""
+    line = f'{before} unset SOURCE_DATE_EPOCH; exec "$0" -m build --no-isolation -o "$1" "$2"'
+    _called("bash", "-c", line, python, out, checkout, cwd=out, **env)
+    return {file.name: file.read_bytes() for file in out.iterdir()}
+
+
+def test_built_elsewhere_by_somebody_else_and_at_another_time_it_is_the_same_to_the_byte(
+    checkout: Path, undated_builds: dict[str, bytes], tmp_path: Path
+) -> None:
+    """Under git, where the other copy is not; and with everything in the environment that changes how help or an answer looks."""
+    copy, out = tmp_path / "a path" / "much deeper" / "checkout", tmp_path / "out"
+    shutil.copytree(checkout, copy)
+    out.mkdir()
+    _called("git", "init", "-q", cwd=copy)
+    _called("git", "add", "-A", cwd=copy)
+    for path in [copy, *copy.rglob("*")]:
+        path.chmod(path.stat().st_mode & 0o700)
+        os.utime(path, (1e9, 1e9))
+    env = {"PYTHONHASHSEED": "77", "TZ": "Asia/Tokyo", "LC_ALL": "C", "COLUMNS": "40", "FORCE_COLOR": "1", "TWITCHREF_DATA": "/none"}
+
+    other = _both_builds(Path(sys.executable), copy, out, "umask 077;", **env)
+
+    assert sorted(other) == [f"twitchref-{__version__}-py3-none-any.whl", f"twitchref-{__version__}.tar.gz"]
+    assert other == undated_builds
+
+
+def test_a_moment_that_is_named_changes_the_dates_alone(wheel: Path, undated_builds: dict[str, bytes]) -> None:
+    with zipfile.ZipFile(wheel) as dated, zipfile.ZipFile(io.BytesIO(undated_builds[wheel.name])) as undated_:
+        assert {info.date_time[:3] for info in dated.infolist()} == {(2023, 11, 14)}
+        assert {info.date_time[:3] for info in undated_.infolist()} == {(2020, 2, 2)}
+        assert [(name, dated.read(name)) for name in dated.namelist()] == [(name, undated_.read(name)) for name in undated_.namelist()]
+
+
+def _another_python() -> str | None:
+    """A Python that twitchref runs on, of another version than this one."""
+    for minor in sorted({11, 12, 13, 14} - {sys.version_info.minor}):
+        for found in (shutil.which(f"python3.{minor}"), *map(str, Path.home().glob(f".pyenv/versions/3.{minor}.*/bin/python"))):
+            version = "import ensurepip, sys; sys.exit(sys.version_info[:2] != (3, int(sys.argv[1])))"  # a stub of pyenv's fails too
+            if found and subprocess.run([found, "-c", version, str(minor)], capture_output=True, check=False).returncode == 0:
+                return found
+    return None
+
+
+def test_another_python_builds_the_same_to_the_byte(checkout: Path, undated_builds: dict[str, bytes], tmp_path: Path) -> None:
+    python = _another_python()
+    if not python:
+        pytest.skip("there is no other Python from 3.11 to 3.14")
+    place, out = tmp_path / "environment", tmp_path / "out"
+    out.mkdir()
+    _called(python, "-m", "venv", place, cwd=tmp_path)
+    pinned = {
+        name: version(name) for name in ("build", "hatchling", "typer", "pyyaml")
+    }  # as in this environment: the page has typer's words
+    wanted = [f"{name}=={number}" for name, number in pinned.items()]
+    constraints = tmp_path / "constraints.txt"
+    lines = (ROOT / "tests" / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    constraints.write_text("".join(f"{line}\n" for line in lines if line.split("==")[0].lower() not in pinned), encoding="utf-8")
+    _called(place / "bin" / "python", "-m", "pip", "install", "-q", "-c", constraints, *wanted, cwd=tmp_path)
+
+    assert _both_builds(place / "bin" / "python", checkout, out) == undated_builds
+
+
+@pytest.mark.parametrize("left", ["ON", "OFF"])
+def test_the_built_file_is_the_same_where_sqlite_leaves_what_was_deleted(
+    left: str, built: Path, checkout: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Debian's overwrites it, others do not."""
+
+    def opened(*arguments: Any, known: Callable[..., sqlite3.Connection] = sqlite3.connect, **options: Any) -> sqlite3.Connection:
+        connection = known(*arguments, **options)
+        connection.execute(f"PRAGMA secure_delete = {left}")
+        return connection
+
+    monkeypatch.setattr(sqlite3, "connect", opened)
+    build.build(checkout / "data", tmp_path / "data.sqlite")
+
+    assert (tmp_path / "data.sqlite").read_bytes() == built.read_bytes()
 
 
 def _held(wheel: Path, name: str) -> bytes:
@@ -186,9 +277,12 @@ def test_an_installed_program_reads_no_yaml_for_a_look_up(installed: Path, tmp_p
 
 
 def test_the_manual_is_where_man_looks(installed: Path) -> None:
-    page = (installed.parent / "share" / "man" / "man1" / "twitchref.1").read_text(encoding="utf-8")
+    page = installed.parent / "share" / "man" / "man1" / "twitchref.1"
 
-    assert page.startswith(f'.TH TWITCHREF 1 "" "twitchref {__version__}" "User Commands"\n')
+    assert page.read_text(encoding="utf-8") == manual()
+    if shutil.which("man"):
+        found = _called("man", "-w", "twitchref", cwd=installed, PATH=f"{installed}{os.pathsep}{os.environ['PATH']}", MANPATH="")
+        assert Path(found.strip()) == page.resolve()
 
 
 def test_a_plain_checkout_answers_from_its_yaml_and_shows_an_edit_at_once(checkout: Path, tmp_path: Path) -> None:
@@ -200,6 +294,68 @@ def test_a_plain_checkout_answers_from_its_yaml_and_shows_an_edit_at_once(checko
     out = _called(sys.executable, "-c", "from twitchref.cli.main import run; run(['site', 'leg'])", cwd=tmp_path, PYTHONPATH=str(copy))
 
     assert out.startswith("Leg, edited\n")
+
+
+# ---- the ways of the README
+
+
+def _of_the_readme(words: str) -> str:
+    """The command in a line of the README that has these words."""
+    (found,) = re.findall(rf"`([^`\n]*{re.escape(words)}[^`\n]*)`", (ROOT / "README.md").read_text(encoding="utf-8"))
+    return str(found)
+
+
+def _path_with(tool: str) -> str:
+    """A path on which the tool is, beside the machine's: the tests' own comes first. Without the tool, the test is skipped."""
+    path = os.pathsep.join((sysconfig.get_path("scripts"), os.environ["PATH"]))
+    if not shutil.which(tool, path=path):
+        pytest.skip(f"{tool} is not installed")
+    return path
+
+
+@pytest.mark.parametrize(("tool", "page"), [("pipx", "man/man1"), ("uv", "tools/twitchref/share/man/man1")])
+def test_pipx_and_uv_install_the_checkout(
+    tool: str, page: str, checkout: Path, built: Path, run: Callable[..., Run], tmp_path: Path
+) -> None:
+    """In the folders that are named here, not in those of who runs the tests; and what they install is pinned."""
+    pins = str(ROOT / "tests" / "constraints.txt")
+    pinned = {f"{each}_{what}": pins for each in ("PIP", "UV") for what in ("CONSTRAINT", "BUILD_CONSTRAINT")}
+    folders = {"PIPX_HOME": "pipx", "PIPX_BIN_DIR": "bin", "PIPX_MAN_DIR": "man"}
+    folders |= {"UV_TOOL_DIR": "tools", "UV_TOOL_BIN_DIR": "bin", "UV_CACHE_DIR": "cache", "HOME": "home"}
+    places = {name: str(tmp_path / place) for name, place in folders.items()}
+    python = {"PIPX_DEFAULT_PYTHON": sys.executable, "UV_PYTHON": sys.executable}
+    line = _of_the_readme(f"{tool} ")
+
+    _called("bash", "-c", line, cwd=checkout, PATH=_path_with(tool), **pinned, **places, **python)
+
+    answer = _called(tmp_path / "bin" / "twitchref", "site", "leg", cwd=tmp_path, HOME=places["HOME"])
+    assert run("site", "leg", data=built).out == undated(answer)
+    assert (tmp_path / page / "twitchref.1").read_text(encoding="utf-8") == manual()
+
+
+def test_one_file_with_all_that_it_needs_answers_on_a_bare_python(
+    wheel: Path, built: Path, run: Callable[..., Run], tmp_path: Path
+) -> None:
+    """Nothing is installed beside it: Python looks neither into the environment of the tests nor for packages of the person."""
+    beside = shutil.copy(wheel, tmp_path)
+    line = _of_the_readme("zipapp").replace("FILE.whl", str(beside))
+    pins = str(ROOT / "tests" / "constraints.txt")
+    _called("bash", "-c", line, cwd=tmp_path, PATH=_path_with("python3"), PIP_CONSTRAINT=pins)
+    shutil.rmtree(tmp_path / "app")
+    venv.create(tmp_path / "bare", symlinks=True, with_pip=False)
+
+    for asked in (["site", "leg"], ["search", "dopamine"], ["leg", "--color", "always"], ["site", "ear", "--data", str(MINI)]):
+        answer = _called(tmp_path / "bare" / "bin" / "python", "-s", tmp_path / "twitchref.pyz", *asked, cwd=tmp_path)
+        assert run(*asked, data=built).out == undated(answer)
+
+
+def test_the_wheel_on_the_path_answers_as_the_readme_says(
+    wheel: Path, bare: Path, built: Path, run: Callable[..., Run], tmp_path: Path
+) -> None:
+    line = _of_the_readme("PYTHONPATH").replace("FILE.whl", str(shutil.copy(wheel, tmp_path)))
+    answer = _called("bash", "-c", line, cwd=tmp_path, PATH=f"{bare.parent}{os.pathsep}{os.environ['PATH']}")
+
+    assert run("site", "leg", data=built).out == undated(answer)
 
 
 # ---- the package inside a zip

@@ -1,4 +1,4 @@
-"""Teaching a shell the Tab key: the framework's script for it, and where that goes."""
+"""Teaching a shell the Tab key: a script for it, and where that goes. What the key then offers is in `tab`."""
 
 import os
 from pathlib import Path
@@ -12,6 +12,42 @@ _PLACES = {
     "bash": (".bash_completions/twitchref.sh", ".bashrc", "source '{}'"),
     "zsh": (".zfunc/_twitchref", ".zshrc", "fpath+=~/.zfunc; autoload -Uz compinit; compinit"),
     "fish": (".config/fish/completions/twitchref.fish", "", ""),
+}
+
+# Where the program ends with another code than 0, as where it is gone, the shell offers files. (The framework's scripts offer them wherever
+# nothing else is to be had, its bash does not know --data=FILE, and its zsh does nothing when the key is pressed the first time.)
+_SCRIPTS = {
+    "bash": """\
+_twitchref_completion() {
+    local IFS=$'\\n'
+    COMPREPLY=( $(
+        COMP_WORDS="${COMP_WORDS[*]}" COMP_CWORD=$COMP_CWORD _TWITCHREF_COMPLETE=complete_bash "$1" 2>/dev/null
+    ) ) || compopt -o default
+}
+complete -F _twitchref_completion twitchref
+""",
+    "zsh": """\
+#compdef twitchref
+_twitchref() {
+    local found
+    found=$(
+        COMP_WORDS=${(F)words[1,CURRENT]} COMP_CWORD=$((CURRENT - 1)) _TWITCHREF_COMPLETE=complete_zsh ${~words[1]} 2>/dev/null
+    ) || { compset -P '--*='; _files; return }
+    local -a offered=(${(f)found})
+    _describe twitchref offered
+}
+if [[ $funcstack[1] == _twitchref ]]; then _twitchref "$@"; else compdef _twitchref twitchref; fi
+""",
+    "fish": """\
+function _twitchref_offered
+    set -l words (commandline -opc)
+    env COMP_WORDS=(commandline -pc | string collect) COMP_CWORD=(count $words) _TWITCHREF_COMPLETE=complete_fish $words[1] 2>/dev/null
+    and return
+    set -l option (string match -r -- '^--[^=]+=' (commandline -ct))
+    printf "$option%s\\n" (__fish_complete_path (string replace -r -- '^--[^=]+=' '' (commandline -ct)))
+end
+complete --command twitchref --no-files --arguments '(_twitchref_offered)'
+""",
 }
 
 
@@ -29,9 +65,7 @@ def shell() -> str:
 
 def script(shell: str) -> str:
     """What the shell has to be told."""
-    from typer._completion_shared import get_completion_script
-
-    return f"{get_completion_script(prog_name='twitchref', complete_var='_TWITCHREF_COMPLETE', shell=shell)}\n"
+    return _SCRIPTS[shell]
 
 
 def install(shell: str) -> str:

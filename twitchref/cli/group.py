@@ -61,13 +61,15 @@ class Group(TyperGroup):
         formatter.write_dl(rows)
 
     def shell_complete(self, ctx: Any, incomplete: str) -> Any:
-        """The commands that begin so, or else the names of entries that do."""
-        found = super().shell_complete(ctx, incomplete)
-        if found or not incomplete or incomplete.startswith("-"):
-            return found
+        """The commands that begin so, or else the names of entries that do; behind the beginning of a name, what it goes on with."""
+        begun = [*ctx._protected_args, *ctx.args]
+        if not begun or incomplete.startswith("-"):
+            found = super().shell_complete(ctx, incomplete)
+            if found or not incomplete:
+                return found
         from twitchref.cli.tab import names
 
-        return [CompletionItem(name) for name in names(ctx, incomplete)]
+        return [CompletionItem(name) for name in names(ctx, incomplete, begun)]
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """The command; that of an entry whose name is all that was typed; or a usage error that says what was probably meant."""

@@ -30,14 +30,14 @@ def run(arguments: list[str]) -> int:
     """The exit code of a command line."""
     if sys.stdout is None:  # closed before we started (`>&-`): writing is to fail, where the framework would write nothing and say 0
         sys.stdout = os.fdopen(os.open(os.devnull, os.O_RDONLY), "w", encoding="utf-8")
-    if "_TWITCHREF_COMPLETE" in os.environ:
-        from typer._completion_classes import completion_init
-
-        completion_init()
     command = typer.main.get_command(_with_the_command(arguments))
     width = min(shutil.get_terminal_size().columns, 80)
     known: dict[str, Any] = {}  # what the commands learn on the way: the options before them, the data's version
     try:
+        if asked := os.environ.get("_TWITCHREF_COMPLETE"):
+            from twitchref.cli.tab import answer
+
+            return answer(command, asked.removeprefix("complete_"))
         code = command.main(arguments, prog_name="twitchref", standalone_mode=False, terminal_width=max(width, 20), obj=known)
         return int(code or 0)
     except KeyboardInterrupt:

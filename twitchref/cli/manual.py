@@ -7,6 +7,7 @@ from twitchref.cli.editing import app
 from twitchref.cli.group import Context, Group, topic_help
 from twitchref.texts import PURPOSE, REPORT
 
+_RELEASED = "2026-11-24"  # the day of this version, as the changelog has it; two builds on different days are the same
 _WIDTH = 70  # columns, as the lines are not filled again; what `man` leaves of 80
 
 
@@ -16,7 +17,7 @@ def manual() -> str:
     assert isinstance(group, Group)
     outer = Context(group, info_name="twitchref", terminal_width=_WIDTH, help_option_names=["-h", "--help"])
     lines = [
-        f'.TH TWITCHREF 1 "" "twitchref {__version__}" "User Commands"',
+        f'.TH TWITCHREF 1 "{_RELEASED}" "twitchref {__version__}" "User Commands"',
         ".SH NAME",
         r"twitchref \- look up muscle twitching by body site, cause or word",
         ".SH SYNOPSIS",
