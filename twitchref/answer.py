@@ -7,7 +7,7 @@ from typing import Annotated, Literal, NamedTuple
 
 from twitchref.model import FLAT, OPTIONAL, UNSEEN, Entry, Sign, Source
 from twitchref.problem import CAN_WAIT, Found, Problem
-from twitchref.rows import Astray, Beside, Candidate, Cited, Compared, Counts, Examined, Hit, Listed, Named, Shown
+from twitchref.rows import Astray, Beside, Candidate, Change, Cited, Compared, Counts, Examined, Hit, Listed, Named, Shown
 from twitchref.texts import METHOD, PUBLISHER, PURPOSE, REPORT
 
 WHOLE = "all"  # of a page
@@ -144,6 +144,14 @@ class Checked(NamedTuple):
         return any(found.level == "error" or (self.strict and found.code not in CAN_WAIT) for found in self.problems)
 
 
+class Changes(NamedTuple):
+    """What changed from the `old` data to the `new`, each named by its data version."""
+
+    old: str
+    new: str
+    changes: tuple[Change, ...]
+
+
 class Unreadable(NamedTuple):
     """An entry or a source that is there but cannot be read, or every one of a kind (no id), and the problems that are why."""
 
@@ -161,7 +169,23 @@ class Failed(NamedTuple):
 
 # What a name leads to: the one entry that has it, or why there is none.
 Led = Candidate | Many | Nothing | Unreadable
-Answer = Page | Ready | Sheet | Listing | Comparison | Signs | SourcePage | Hits | Nothing | Many | About | Checked | Unreadable | Failed
+Answer = (
+    Page
+    | Ready
+    | Sheet
+    | Listing
+    | Comparison
+    | Signs
+    | SourcePage
+    | Hits
+    | Nothing
+    | Many
+    | About
+    | Checked
+    | Changes
+    | Unreadable
+    | Failed
+)
 
 # The `kind` of each document; a page's is that of its entry, and Many has its own.
 KINDS: dict[type, str] = {
@@ -173,6 +197,7 @@ KINDS: dict[type, str] = {
     Nothing: "none",
     About: "about",
     Checked: "check",
+    Changes: "changes",
     Failed: "error",
 }
 

@@ -13,6 +13,26 @@ class Named(NamedTuple):
     name: str
 
 
+class Change(NamedTuple):
+    """One thing that two data differ in: of an entry, a sign or a source (`kind` and `id`), in which section or field of it.
+
+    `before` and `after` are what stood there and what stands there, as texts; None where it was not there, or is not any more. Of a
+    claim, what else differs stands behind the text in brackets; `kept` is the text where only that differs. `safety` marks what is
+    about a care level, help or treatment.
+    """
+
+    change: Literal["added", "removed", "changed"]
+    what: Literal["entry", "sign", "claim", "link", "name", "source"]
+    kind: Literal["site", "cause", "term", "sign", "source"]
+    id: str
+    section: str
+    before: str | None
+    after: str | None
+    name: Annotated[str, UNSEEN] = ""
+    safety: Annotated[bool, UNSEEN] = False
+    kept: Annotated[str, UNSEEN] = ""
+
+
 class Candidate(NamedTuple):
     """An entry or source that may be meant, and the name that suggests it."""
 

@@ -248,6 +248,7 @@ def test_the_commands_take_these_options_and_none_about_a_person() -> None:
         "check": {"[DIR]", *CHECKING, "--data"},
         "build": {"DIR", "-o"},
         "new": {"site|cause|term|sign|source", "ID", "--data"},
+        "changes": {"OLD", "[NEW]", "--data", "--color", "--format", "--json", "--no-pager"},
         "web": {"-o", "--data"},
         "help": {"[TOPIC]"},
     } == taken

@@ -110,7 +110,7 @@ def test_beside_it_the_others_answer_without_it(line: str, data: Path, run: Call
 
 def test_a_source_that_cannot_be_read_says_so(data: Path, run: Callable[..., Run]) -> None:
     change(data / SOURCES, "grade: A", "grade: E")
-    told = f"{SOURCES}:11:10: error E206 'E' is not one of A, B, C, D\n{ADVICE.format('source:good cannot')}\n"
+    told = f"{SOURCES}:12:10: error E206 'E' is not one of A, B, C, D\n{ADVICE.format('source:good cannot')}\n"
 
     assert run("source", "good", data=data) == Run(5, "", told)
     assert run("source", "article", data=data).code == 0

@@ -73,7 +73,7 @@ def test_the_schema_is_a_schema_and_is_what_about_prints(run: Callable[..., Run]
     Draft202012Validator.check_schema(schema)
     assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
     assert {shape["properties"]["kind"]["const"] for shape in schema["oneOf"]} == {
-        "site", "cause", "term", "list", "search", "comparison", "signs", "source", "about", "none", "several", "near", "check",
+        "site", "cause", "term", "list", "search", "comparison", "signs", "source", "about", "none", "several", "near", "check", "changes",
         "error",
     }  # fmt: skip
 

@@ -27,7 +27,7 @@ ROOMS = {
     "starts": "cli reference",
     "cli": "checking editing lookup pages reading reference store values web",
     "web": "lookup pages reference store values",
-    "editing": "checking reading store reference values",
+    "editing": "checking pages reading store reference values",
     "reference": "checking lookup reading store values",
     "pages": "values",
     "lookup": "store values",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from twitchref.cli.commands import app as app
-from twitchref.cli.run import BEGINNINGS, AsJson, Beginning, Data
+from twitchref.cli.run import BEGINNINGS, AsFormat, AsJson, Beginning, Color, Data, NoPager, Options, dump, is_json, lay_out
 from twitchref.cli.streams import complain, say
 from twitchref.data_path import chosen, origin, quoted, yaml_data
 from twitchref.errors import NoDataError
@@ -168,3 +168,30 @@ def new(
         raise typer.Exit(5)
     move = " Move it among the signs of its level." if kind == "sign" else ""
     say(f"{folder / place.file}:{place.line} is begun. Write over each TODO.{move} Then: twitchref check {quoted(str(folder))}\n")
+
+
+@app.command("changes", help="What changed between two data directories or built files, for a changelog.")
+def changes(
+    context: typer.Context,
+    old: Annotated[str, typer.Argument(metavar="OLD", show_default=False)],
+    new: Annotated[str | None, typer.Argument(metavar="[NEW]", show_default=False)] = None,
+    data: Data = None,
+    color: Color = None,
+    format: AsFormat = None,
+    json: AsJson = False,
+    no_pager: NoPager = False,
+) -> None:
+    from twitchref.editing.changelog import blocks
+    from twitchref.editing.changes import changes as compared
+    from twitchref.reference import Reference
+
+    options = Options(data, color, format, json, no_pager=no_pager).over(context.obj["options"])
+    both = [Reference.open(path) for path in (Path(old), Path(new) if new else yaml_data(options.data))]
+    for path, reference in zip((old, new or yaml_data(options.data)), both, strict=True):
+        if reference.problems:
+            raise NoDataError(f"{path} has {len(reference.problems)} error(s), so it cannot be compared; mend what `twitchref check` names")
+    given = compared(*both)
+    if is_json(options):
+        dump(given, given.new)
+    else:
+        lay_out(blocks(given), options)

@@ -16,7 +16,7 @@ OPENING = f"""\b
 
 {PURPOSE}"""
 
-EDITING = ("check", "build", "new")
+EDITING = ("check", "build", "new", "changes")
 TOPICS = ("options", "sections", *HELP_TOPICS)
 
 

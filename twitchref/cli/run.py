@@ -12,6 +12,7 @@ from twitchref.data_path import in_use, origin, program
 
 if TYPE_CHECKING:
     from twitchref.answer import Answer
+    from twitchref.pages.blocks import Block
     from twitchref.reference import Reference
 
 Format = Literal["text", "json", "markdown", "html"]
@@ -57,7 +58,7 @@ def answers(ask: "Callable[..., Answer]") -> Callable[..., Any]:
 
         options = Options(*(given.pop(name) for name in Options._fields)).over(context.obj["options"])
         reference = opened(options.data)
-        reference.ready = _as(options) == "json"
+        reference.ready = is_json(options)
         version = context.obj["version"] = reference.version  # the document of an error names it too
         found = Unreadable("page", "", reference.problems) if reference.empty else ask(reference, **given)
         if options.all:
@@ -118,6 +119,11 @@ def _as(options: Options) -> str:
     return "json" if options.json else options.format or "text"
 
 
+def is_json(options: Options) -> bool:
+    """Whether JSON was asked for, in one way or the other."""
+    return _as(options) == "json"
+
+
 def _whole(given: "Answer", reference: "Reference") -> "Answer":
     """All that there is of the answer: the whole page, or every page of a list."""
     from twitchref.answer import WHOLE, Listing, Page
@@ -131,30 +137,39 @@ def _show(given: "Answer", data_version: str, options: Options) -> None:
     """The answer on stdout; what is not an answer but a hint, on stderr; an error as JSON on both."""
     from twitchref.answer import Many, Nothing, Unreadable
 
-    if _as(options) == "json":
+    if is_json(options):
         dump(given, data_version)
         if not isinstance(given, Unreadable):
             return
     from twitchref.cli import terminal
-    from twitchref.cli.streams import hint, say
+    from twitchref.cli.streams import hint
     from twitchref.pages import answers as pages
 
-    color = options.color or "auto"
     to_type = program(options.data)
     written = pages.blocks(given, data_version, program="" if _as(options) == "html" else to_type)
     if isinstance(given, Nothing | Many | Unreadable):
         if sys.stderr is not None:
-            hint(terminal.laid_out(written, sys.stderr, color), laid_out=True)
-    elif _as(options) == "markdown":
+            hint(terminal.laid_out(written, sys.stderr, options.color or "auto"), laid_out=True)
+    else:
+        lay_out(written, options)
+
+
+def lay_out(written: "list[Block]", options: Options) -> None:
+    """The blocks on stdout, as they were asked for; JSON is none of these."""
+    if _as(options) == "markdown":
+        from twitchref.cli.streams import say
         from twitchref.pages.markdown import markdown
 
         say(markdown(written))
     elif _as(options) == "html":
+        from twitchref.cli.streams import say
         from twitchref.pages.html import html
 
-        say(html(written, to_type))
+        say(html(written, program(options.data)))
     else:
-        terminal.show(written, sys.stdout, color, page=not options.no_pager)
+        from twitchref.cli import terminal
+
+        terminal.show(written, sys.stdout, options.color or "auto", page=not options.no_pager)
 
 
 def dump(given: "Answer", data_version: str) -> None:

@@ -175,10 +175,8 @@ TERM = _entry_form("term", {"summary"}, {"gloss": _GLOSS, "codes": _CODES}, {})
 
 
 def _source(values: dict[str, Any], node: Mapping) -> model.Source:
-    year = int(values["year"]) if values.get("year") else None
-    return model.Source(
-        "", values["title"], values["publisher"], year, values["kind"], values["grade"], values.get("url"), values.get("no_url")
-    )
+    year, address = int(values["year"]) if values.get("year") else None, (values.get("url"), values.get("no_url"))
+    return model.Source("", values["title"], values["publisher"], year, values["kind"], values["grade"], *address)
 
 
 SOURCE = Record(
