@@ -24,6 +24,12 @@ class Field(NamedTuple):
 
 
 @cache
+def _plan(cls: Any, kind: str) -> tuple[tuple[int, str, bool, bool], ...]:
+    """Where each seen field stands in the tuple, its name, and whether it is FLAT or OPTIONAL."""
+    return tuple((cls._fields.index(name), name, FLAT in marks, OPTIONAL in marks) for name, _, marks in seen(cls, kind))
+
+
+@cache
 def seen(cls: Any, kind: str = "") -> tuple[Field, ...]:
     """The fields of a named tuple that JSON has; of an Entry, those of this kind of entry."""
     found = []
@@ -41,11 +47,11 @@ def to_plain(value: Any) -> Any:
     if not hasattr(value, "_fields"):
         return [to_plain(item) for item in value]
     plain: dict[str, Any] = {}
-    for name, _, marks in seen(type(value), value.kind if type(value) is Entry else ""):
-        inner = getattr(value, name)
-        if FLAT in marks:
+    for at, name, flat, optional in _plan(type(value), value.kind if type(value) is Entry else ""):
+        inner = value[at]
+        if flat:
             plain |= to_plain(inner)
-        elif inner is not None or OPTIONAL not in marks:
+        elif inner is not None or not optional:
             plain[name] = to_plain(inner) if isinstance(inner, tuple) else inner
     return plain
 

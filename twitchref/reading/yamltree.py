@@ -212,13 +212,16 @@ class _Tree:
     def _quoted(self, event: Any, place: Place) -> str:
         """The value of a text in quotes or of a block text."""
         value: str = event.value
-        written = self.text[event.start_mark.index : event.end_mark.index]
-        if _NO_HEADER.match(written):
-            raise yaml.YAMLError  # the same
+        start, end = event.start_mark, event.end_mark
+        if event.style in "|>":
+            if _NO_HEADER.match(self.text, start.index):
+                raise yaml.YAMLError  # the same
+            return value
+        written = self.text[start.index : end.index]
         if event.style == '"' and "\\" in written and (hidden := unseen(value.replace(GONE, ""))):
             self.problems.append(Problem(place, "E105", named(hidden[0])))
             value = "".join(char for char in value if char not in hidden)
-        if event.style in ("'", '"') and (field := _FIELD.search(written)):
+        if start.line != end.line and (field := _FIELD.search(written)):
             line = place.line + written.count("\n", 0, field.start() + 1)
             message = f"the quote that opens here is not closed before the field in line {line}; close it where the text ends"
             raise _RefusedError(Problem(place, "E106", message))

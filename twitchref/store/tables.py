@@ -18,7 +18,7 @@ from twitchref.rows import Examined
 from twitchref.sections import SECTIONS
 from twitchref.store.passages import claims, passages, with_id
 from twitchref.store.sql import CLAIMS, FULL_TEXT, TABLES, VIEWS
-from twitchref.words import as_a_word, as_said, fingerprint, fold, fold_word, plain_words, squash, words_in
+from twitchref.words import as_a_word, as_said, fingerprint, fold, fold_word, plain_words, words_in
 
 if TYPE_CHECKING:
     from twitchref.model import Compendium
@@ -78,29 +78,33 @@ def fill_names(connection: Connection, compendium: "Compendium") -> None:
         connection.executemany("INSERT INTO signs VALUES (?, ?, ?, ?, ?, ?, ?)", signs)
         ranks = {sign.id: number for number, sign in enumerate(compendium.signs, 1)}
         names: list[tuple[int, int, str, str, str, bool]] = []
+        keys: list[tuple[str, int]] = []
+        parts: list[tuple[str, int]] = []
         for number, entry in enumerate(compendium.entries, 1):
             frequency = entry.sites[0].frequency if entry.sites else None
             row = (number, entry.kind, entry.id, entry.name, entry.cause_kind, frequency)
             connection.execute("INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, NULL)", row)
             for text, register in _names(entry).items():
-                names.append((len(names) + 1, number, text, fold(text), register, _telling(entry, text, register)))
+                words = plain_words(text)
+                folded = [fold_word(word) for word in words]
+                names.append((len(names) + 1, number, text, " ".join(folded), register, _telling(entry, text, register)))
+                keys += ((key, len(names)) for key in {"".join(words), "".join(folded)})
+                parts += ((word, len(names)) for word in set(folded))
             shown = sorted(ranks[sign.id] for signs in entry.help for sign in signs if sign.id in ranks)
             connection.executemany("INSERT INTO entry_signs VALUES (?, ?)", ((number, rank) for rank in shown))
         connection.executemany("INSERT INTO names VALUES (?, ?, ?, ?, ?, ?)", names)
-        keys = ((key, name) for name, _, text, folded, *_ in names for key in {squash(text), folded.replace(" ", "")})
         connection.executemany("INSERT INTO name_keys VALUES (?, ?)", sorted(keys, key=itemgetter(0)))  # the names stand in their order
-        parts = ((word, name) for name, _, _, folded, *_ in names for word in set(folded.split()))
         connection.executemany("INSERT INTO name_words VALUES (?, ?)", sorted(parts, key=itemgetter(0)))
-        words = compendium.words
+        said = compendium.words
         synonyms = {
             (fold(word), mean): same
-            for same, table in enumerate((words.near, words.synonyms))
+            for same, table in enumerate((said.near, said.synonyms))
             for word, means in table.items()
             for mean in means
         }
         connection.executemany("INSERT INTO synonyms VALUES (?, ?, ?)", ((*pair, same) for pair, same in sorted(synonyms.items())))
-        lists = {list_: getattr(words, list_) for list_ in ("twitch", "elsewhere", "off_topic", "alone")}
-        lists["beside"] = set(words.beside) - set(words.twitch)
+        lists = {list_: getattr(said, list_) for list_ in ("twitch", "elsewhere", "off_topic", "alone")}
+        lists["beside"] = set(said.beside) - set(said.twitch)
         lists["place"] = [text for site in compendium.of("site") for text in _names(site) if " " not in fold(text)]
         listed = sorted({(fold(word), list_) for list_, texts in lists.items() for word in texts})
         connection.executemany("INSERT INTO listed VALUES (?, ?)", listed)
