@@ -103,13 +103,15 @@ def test_what_it_explains_of_an_answer_is_in_the_answer_that_it_shows() -> None:
     explained = part("Read an answer")
     (shown,) = re.findall(r"^```console\n(.*?)^```$", explained, re.MULTILINE | re.DOTALL)
     begins = re.findall(r"^- `([^`]+)`", explained, re.MULTILINE)
-    frequency, certainty, cited, _ = begins
-    row = dict(re.findall(r"^- `([^`]+)`(.+?)(?=^- |\n\n|\Z)", explained, re.MULTILINE | re.DOTALL))
+    (certain,) = re.findall(r"^- `\((\w+)\)`(.+)$", explained, re.MULTILINE)
+    grades = re.findall(r"\b([A-D]) \((.+?)\)", " ".join(explained.split()))
 
-    assert [begin for begin in [*begins, *re.findall(r"`(\d+ \S+)`", row[cited])] if begin not in shown] == []
-    assert {frequency.strip("()"), *re.findall(r"`(\w+)`", row[frequency])} == {*get_args(model.Frequency)}
-    assert {certainty.strip("()"), *re.findall(r"`(\w+)`", row[certainty]), "high"} == {*get_args(model.Certainty)}
-    for grade, meaning in re.findall(r"\b([A-D]) \((.+?)\)", " ".join(row[cited].split())):
+    assert len(begins) == 2
+    assert [begin for begin in [*begins, "["] if begin not in shown] == []
+    assert tuple(re.findall(r"`(\w+)`", explained.partition("```")[0])) == get_args(model.Frequency)
+    assert {certain[0], *re.findall(r"`(\w+)`", certain[1]), "high"} == {*get_args(model.Certainty)}
+    assert len(grades) == 2
+    for grade, meaning in grades:
         (whole,) = re.findall(rf"\b{grade} ([^;.]+)", texts.METHOD.partition("Sources are graded: ")[2])
         assert {*meaning.split(", ")} <= {*re.split(", | or ", whole)}
 
