@@ -1,9 +1,13 @@
-"""The README's examples for programs do what they say, where the machine has the other program; their SQL runs on every machine."""
+"""The README's examples do what they say: those for another program where the machine has it, their SQL on every machine.
+
+What it shows on the console is for `test_docs.py`, its Python for `test_python.py`, and what installs it for `test_wheel.py`.
+"""
 
 import importlib.util
 import json
 import os
 import re
+import runpy
 import shlex
 import shutil
 import sqlite3
@@ -12,100 +16,195 @@ import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
-from conftest import ROOT, Run
+from conftest import DATA, ROOT, Run
 
-from twitchref.sections import SECTIONS
+from twitchref import model, texts
+from twitchref.model import Compendium
 
 TEXT = (ROOT / "README.md").read_text(encoding="utf-8")
-PART = TEXT[TEXT.index("#### Everything at once\n") : TEXT.index("\n### Exit codes\n")]
+# What a reader types: the lines of the shell blocks behind the first two, which install, and what stands within a line.
+LINES = [line for block in re.findall(r"^```sh\n(.*?)^```$", TEXT, re.MULTILINE | re.DOTALL)[2:] for line in block.splitlines()]
+TYPED = [line for line in LINES if not line.startswith("#")]
+WITHIN = re.findall(r"`(twitchref [^`]+)`", re.sub(r"^```.*?^```$", "", TEXT, flags=re.MULTILINE | re.DOTALL))
+# What is typed with words of one's own in place of those in capitals, and what does not end with 0.
+OWN = re.compile(r"\b[A-Z]{2,}\b|\[")
+CODES = {"twitchref site elbw": 4}
 
 
-def blocks(language: str) -> list[str]:
-    return re.findall(rf"^```{language}\n(.*?)^```$", PART, re.MULTILINE | re.DOTALL)
+def part(heading: str) -> str:
+    return TEXT.partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
+
+
+def ours(begin: str) -> str:
+    """The one line of the README that begins so."""
+    (line,) = [line for line in TYPED if line.startswith(begin)]
+    return str(line)
+
+
+@pytest.fixture
+def typed(tmp_path: Path, real_file: Path) -> Callable[[str], "subprocess.CompletedProcess[str]"]:
+    """Types it in a folder that has the data as the checkout has it, with our own program before any other of that name."""
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "checkout").mkdir()
+    shutil.copytree(DATA, tmp_path / "checkout" / "data")
+    program = tmp_path / "bin" / "twitchref"
+    program.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m twitchref "$@"\n', encoding="utf-8")
+    program.chmod(0o755)
+    env = {
+        "PATH": f"{program.parent}:{os.environ['PATH']}", "PYTHONPATH": str(ROOT), "HOME": str(tmp_path), "SHELL": "/bin/bash",
+    }  # fmt: skip
+
+    def read(command: str) -> dict[str, str]:
+        """What answers reads the built file, as an installed program does; what begins a file does so beside where it is typed."""
+        return {} if command.startswith("twitchref new ") else {"TWITCHREF_DATA": str(real_file)}
+
+    def run(command: str) -> "subprocess.CompletedProcess[str]":
+        return subprocess.run(
+            ["bash", "-c", command], cwd=tmp_path / "checkout", env=env | read(command), stdin=subprocess.DEVNULL, capture_output=True,
+            encoding="utf-8", check=False,
+        )  # fmt: skip
+
+    return run
 
 
 def every(run: Callable[..., Run], data: Path, kind: str) -> list[dict[str, Any]]:
     return list(json.loads(run(kind, "--all", "--json", data=data).out)["entries"])
 
 
-def claims(value: Any) -> list[dict[str, Any]]:
-    """Every claim anywhere in a document, in its order."""
-    if isinstance(value, list):
-        return [claim for each in value for claim in claims(each)]
-    if not isinstance(value, dict):
-        return []
-    own = [value] if {"certainty", "against"} <= value.keys() else []
-    return [*own, *(claim for each in value.values() for claim in claims(each))]
+def test_each_command_within_a_line_or_a_table_works_and_writes_what_it_says(
+    typed: Callable[[str], "subprocess.CompletedProcess[str]"], tmp_path: Path
+) -> None:
+    """In the order of the page, as someone types them who tries all of it."""
+    commands = [command for command in WITHIN if not OWN.search(command)]
+
+    assert len(commands) > 15
+    for command in commands:
+        ran = typed(command)
+        assert (ran.returncode, "Traceback" in ran.stderr) == (CODES.get(command, 0), False), f"$ {command}\n{ran.stderr}"
+    checkout = tmp_path / "checkout"
+    for page in ("leg.html", *re.findall(r"open `([\w/.]+)`", part("In a browser"))):
+        assert (checkout / page).read_text(encoding="utf-8").startswith("<!doctype html>")
+    assert "TODO" in (checkout / "data" / "causes" / "moonlight.yaml").read_text(encoding="utf-8")
+    assert (checkout / "mine.sqlite").read_bytes().startswith(b"SQLite format 3")
 
 
-def typed(command: str, folder: Path, data: Path) -> str:
-    """What a shell prints for it, with our own program before any other of that name."""
-    (folder / "bin").mkdir()
-    program = folder / "bin" / "twitchref"
-    program.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m twitchref "$@"\n', encoding="utf-8")
-    program.chmod(0o755)
-    env = {"PATH": f"{program.parent}:{os.environ['PATH']}", "PYTHONPATH": str(ROOT), "TWITCHREF_DATA": str(data), "HOME": str(folder)}
-    return subprocess.run(["bash", "-c", command], cwd=folder, env=env, stdout=subprocess.PIPE, encoding="utf-8", check=True).stdout
+def test_with_data_named_an_edit_shows(typed: Callable[[str], "subprocess.CompletedProcess[str]"], tmp_path: Path) -> None:
+    (command,) = [command for command in WITHIN if command.startswith("twitchref --data ")]
+    leg = tmp_path / "checkout" / "data" / "sites" / "leg.yaml"
+    leg.write_text(leg.read_text(encoding="utf-8").replace("\nname: Leg\n", "\nname: Leg, edited\n"), encoding="utf-8")
+
+    assert typed(command).stdout.startswith("Leg, edited\n")
 
 
-def test_jq_gives_the_signs_of_a_site_and_the_least_certain_claims_with_their_sources(
-    run: Callable[..., Run], real_file: Path, tmp_path: Path
+def test_what_it_explains_of_an_answer_is_in_the_answer_that_it_shows() -> None:
+    explained = part("Read an answer")
+    (shown,) = re.findall(r"^```console\n(.*?)^```$", explained, re.MULTILINE | re.DOTALL)
+    begins = re.findall(r"^- `([^`]+)`", explained, re.MULTILINE)
+    (certain,) = re.findall(r"^- `\((\w+)\)`(.+)$", explained, re.MULTILINE)
+    grades = re.findall(r"\b([A-D]) \((.+?)\)", " ".join(explained.split()))
+
+    assert len(begins) == 2
+    assert [begin for begin in [*begins, "["] if begin not in shown] == []
+    assert tuple(re.findall(r"`(\w+)`", explained.partition("```")[0])) == get_args(model.Frequency)
+    assert {certain[0], *re.findall(r"`(\w+)`", certain[1]), "high"} == {*get_args(model.Certainty)}
+    assert len(grades) == 2
+    for grade, meaning in grades:
+        (whole,) = re.findall(rf"\b{grade} ([^;.]+)", texts.METHOD.partition("Sources are graded: ")[2])
+        assert {*meaning.split(", ")} <= {*re.split(", | or ", whole)}
+
+
+def test_jq_gives_the_signs_of_a_site_and_the_causes_at_each(
+    run: Callable[..., Run], real_file: Path, typed: Callable[[str], "subprocess.CompletedProcess[str]"]
 ) -> None:
     if not shutil.which("jq"):
         pytest.skip("there is no jq here, so its examples were not tried")
     emergency = [sign["text"] for sign in json.loads(run("site", "leg", "--json", data=real_file).out)["help"]["emergency"]]
-    low = [
-        "\t".join((page["name"], claim["text"], ", ".join(source["id"] for source in claim["sources"])))
-        for page in every(run, real_file, "cause")
-        for claim in claims(page)
-        if claim["certainty"] == "low"
+    causes = [
+        f"{cause['name']}\t{site['name']}\t{site['frequency']}" for cause in every(run, real_file, "cause") for site in cause["sites"]
     ]
 
-    assert emergency and len(low) > 100
-    assert typed(blocks("sh")[0], tmp_path, real_file).splitlines() == [*emergency, *low]
+    assert emergency and len(causes) > 100
+    assert typed(ours("twitchref site leg --json | jq")).stdout.splitlines() == emergency
+    assert typed(ours("twitchref cause --all --json | jq")).stdout.splitlines() == causes
 
 
-def test_pandas_has_a_row_for_each_claim_and_the_causes_by_site(run: Callable[..., Run], real_file: Path, tmp_path: Path) -> None:
+def test_pandas_has_the_causes_by_site(
+    run: Callable[..., Run], real_file: Path, typed: Callable[[str], "subprocess.CompletedProcess[str]"], tmp_path: Path
+) -> None:
     if not importlib.util.find_spec("pandas"):
         pytest.skip("there is no pandas here, so its example was not tried")
-    (making,) = re.findall(r"after `(twitchref .+?)`", PART)
-    (example,) = blocks("python")
-    shown = "print(json.dumps([claims[['id', 'section', 'text', 'sources']].values.tolist(), frequencies.fillna('').T.to_dict()]))\n"
-    (tmp_path / "example.py").write_text(example + shown, encoding="utf-8")
+    (example,) = re.findall(r"^```python\n(.*?)^```$", TEXT, re.MULTILINE | re.DOTALL)
+    shown = "import json\nprint(json.dumps(frequencies.fillna('').T.to_dict()))\n"
+    (tmp_path / "checkout" / "example.py").write_text(example + shown, encoding="utf-8")
 
-    rows, table = json.loads(typed(f"{making} && {shlex.quote(sys.executable)} example.py", tmp_path, real_file))
+    table = json.loads(typed(f"{ours('twitchref build ')} && {shlex.quote(sys.executable)} example.py").stdout.splitlines()[-1])
 
     causes = every(run, real_file, "cause")
-    sections = [section.field for section in SECTIONS if section.holds == "claims" and "cause" in section.kinds]
-    assert sorted(rows) == sorted(
-        [cause["id"], section, claim["text"], ", ".join(source["id"] for source in claim["sources"])]
-        for section in sections
-        for cause in causes
-        for claim in cause[section]
-    )
-    frequencies: dict[str, dict[str, str]] = {}
-    for cause in causes:
-        for site in cause["sites"]:
-            frequencies.setdefault(cause["id"], {}).setdefault(site["id"], site["frequency"])
+    frequencies = {cause["id"]: {site["id"]: site["frequency"] for site in cause["sites"]} for cause in causes if cause["sites"]}
     assert {cause: {site: often for site, often in sites.items() if often} for cause, sites in table.items()} == frequencies
 
 
-def test_every_query_gives_rows_with_the_columns_that_it_names(real_file: Path) -> None:
-    queries = [*re.findall(r"^(SELECT [^;]+);$", "".join(blocks("sql")), re.MULTILINE), *re.findall(r'read_sql\("([^"]+)"', PART)]
+def test_what_is_asked_in_sql_gives_a_row_for_each_cause_at_a_site(run: Callable[..., Run], real_file: Path) -> None:
+    (query,) = re.findall(r'read_sql\("([^"]+)"', TEXT)
+    expected = {(cause["id"], site["id"], site["frequency"]) for cause in every(run, real_file, "cause") for site in cause["sites"]}
 
-    assert len(queries) > 5
     with closing(sqlite3.connect(real_file)) as by_hand:
-        for query in queries:
-            assert by_hand.execute(query).fetchall(), query
+        rows = by_hand.execute(query).fetchall()
+    assert len({row[:2] for row in rows}) == len(rows)
+    assert expected == {*rows}
 
 
 def test_the_example_for_datasette_names_files_as_they_are() -> None:
     """The file is called as the metadata calls the database; Datasette itself is tried by `test_datasette.py`."""
-    built, served = blocks("sh")[1].splitlines()
-    name, metadata = re.fullmatch(r"datasette (\w+)\.sqlite -m (\S+)", served).groups()  # type: ignore[union-attr]
+    name, metadata = re.fullmatch(r"datasette (\w+)\.sqlite -m (\S+)", ours("datasette ")).groups()  # type: ignore[union-attr]
 
-    assert built == f"twitchref build data -o {name}.sqlite"
+    assert ours("twitchref build ") == f"twitchref build data -o {name}.sqlite"
     assert re.search(rf"^databases:\n  {name}:$", (ROOT / metadata).read_text(encoding="utf-8"), re.MULTILINE)
+
+
+def test_no_shell_line_is_left_untried() -> None:
+    tried = ("twitchref site leg --json | jq", "twitchref cause --all --json | jq", "twitchref build data -o ", "datasette ")
+
+    assert [line for line in TYPED if not line.startswith(tried)] == []
+
+
+def test_what_it_says_of_speed_is_what_the_bench_requires_and_contributing_shows() -> None:
+    told = " ".join(part("Speed").split())
+    contributing = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    bench = runpy.run_path(str(ROOT / "tests" / "bench" / "bench.py"))
+    limits = {case.name: case.limit for case in bench["CASES"]}
+    grown = {case.name: case.limit for case in bench["GROWN"]}
+    leg, search = "site leg, into a pipe", "search dopamine, into a pipe"
+
+    assert [limits[leg], limits[search], grown[leg], grown[search]] == [float(each) for each in re.findall(r"(\d[\d.]*) times", told)]
+    day, took = re.findall(r"on (\d{4}-\d\d-\d\d), `twitchref site leg` took (\d+ ms)", told)[0]
+    assert re.search(rf"^Measured {day}: ", contributing, re.MULTILINE)
+    assert f"\n| {leg} | {took} | " in contributing
+    rows = re.findall(r"^\| (.+?) \| .+ \| ([\d.]+) \| yes \|$", contributing, re.MULTILINE)
+    memory = {f"memory of {leg}": bench["MEMORY"], f"memory of {leg}, MiB": bench["MEMORY"]}
+    known = limits | memory | {f"{name}, ms": limit for name, limit in grown.items()}
+    assert len(rows) > 10
+    assert [(name, float(limit)) for name, limit in rows if float(limit) != known.get(name)] == []
+
+
+def test_no_page_has_been_clinically_reviewed_and_the_readme_says_so(real: Compendium) -> None:
+    reviewers = {entry.reviewer for entry in real.entries}
+
+    assert ("No page has been clinically reviewed yet" in " ".join(TEXT.split())) == (reviewers == {"not clinically reviewed"})
+
+
+@pytest.mark.parametrize("document", ["README.md", "CONTRIBUTING.md", "data/README.md"])
+def test_a_link_leads_to_a_file_or_a_heading_that_is_there(document: str) -> None:
+    file = ROOT / document
+    links = re.findall(r"\]\((?!https?:)([^)#]*)(?:#([^)]*))?\)", file.read_text(encoding="utf-8"))
+
+    for path, place in links:
+        led = file.parent / path if path else file
+        assert led.is_file(), path
+        if place:
+            headings = re.findall(r"^##+ (.+)$", led.read_text(encoding="utf-8"), re.MULTILINE)
+            assert place in [re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings]
+    assert links or document == "data/README.md"

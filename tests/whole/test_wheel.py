@@ -1,4 +1,4 @@
-"""What is built: the wheel and what it holds, the same program installed in every way that the README names, and `twitchref build`."""
+"""What is built: the wheel and what it holds, the same program installed in every way that is told, and `twitchref build`."""
 
 import io
 import os
@@ -296,12 +296,12 @@ def test_a_plain_checkout_answers_from_its_yaml_and_shows_an_edit_at_once(checko
     assert out.startswith("Leg, edited\n")
 
 
-# ---- the ways of the README
+# ---- the ways of the README and of CONTRIBUTING
 
 
-def _of_the_readme(words: str) -> str:
-    """The command in a line of the README that has these words."""
-    (found,) = re.findall(rf"`([^`\n]*{re.escape(words)}[^`\n]*)`", (ROOT / "README.md").read_text(encoding="utf-8"))
+def _told(document: str, words: str) -> str:
+    """The command in a line of a document that begins with these words."""
+    (found,) = re.findall(rf"`({re.escape(words)}[^`\n]*)`", (ROOT / document).read_text(encoding="utf-8"))
     return str(found)
 
 
@@ -324,7 +324,7 @@ def test_pipx_and_uv_install_the_checkout(
     folders |= {"UV_TOOL_DIR": "tools", "UV_TOOL_BIN_DIR": "bin", "UV_CACHE_DIR": "cache", "HOME": "home"}
     places = {name: str(tmp_path / place) for name, place in folders.items()}
     python = {"PIPX_DEFAULT_PYTHON": sys.executable, "UV_PYTHON": sys.executable}
-    line = _of_the_readme(f"{tool} ")
+    line = _told("README.md", f"{tool} ")
 
     _called("bash", "-c", line, cwd=checkout, PATH=_path_with(tool), **pinned, **places, **python)
 
@@ -338,7 +338,7 @@ def test_one_file_with_all_that_it_needs_answers_on_a_bare_python(
 ) -> None:
     """Nothing is installed beside it: Python looks neither into the environment of the tests nor for packages of the person."""
     beside = shutil.copy(wheel, tmp_path)
-    line = _of_the_readme("zipapp").replace("FILE.whl", str(beside))
+    line = _told("CONTRIBUTING.md", "python3 -m pip install -q --target").replace("FILE.whl", str(beside))
     pins = str(ROOT / "tests" / "constraints.txt")
     _called("bash", "-c", line, cwd=tmp_path, PATH=_path_with("python3"), PIP_CONSTRAINT=pins)
     shutil.rmtree(tmp_path / "app")
@@ -349,10 +349,10 @@ def test_one_file_with_all_that_it_needs_answers_on_a_bare_python(
         assert run(*asked, data=built).out == undated(answer)
 
 
-def test_the_wheel_on_the_path_answers_as_the_readme_says(
+def test_the_wheel_on_the_path_answers_as_contributing_says(
     wheel: Path, bare: Path, built: Path, run: Callable[..., Run], tmp_path: Path
 ) -> None:
-    line = _of_the_readme("PYTHONPATH").replace("FILE.whl", str(shutil.copy(wheel, tmp_path)))
+    line = _told("CONTRIBUTING.md", "PYTHONPATH=FILE.whl ").replace("FILE.whl", str(shutil.copy(wheel, tmp_path)))
     answer = _called("bash", "-c", line, cwd=tmp_path, PATH=f"{bare.parent}{os.pathsep}{os.environ['PATH']}")
 
     assert run("site", "leg", data=built).out == undated(answer)
