@@ -128,11 +128,14 @@ def test_about_says_how_to_report_an_error_and_so_do_the_manual_and_json(run: Ca
 
 
 @pytest.mark.parametrize("part", ["--all", "sources"])
-def test_a_page_shows_the_year_of_every_source_or_that_it_is_not_known(part: str, run: Callable[..., Run]) -> None:
+def test_a_page_shows_the_year_and_the_address_of_every_source_or_says_why_not(part: str, run: Callable[..., Run]) -> None:
     lines = run("site", "leg", part).out.splitlines()
 
     assert "[1] A good source. A health service, 2024. Grade A: health service. (good)" in lines
-    assert "[2] The article. Publisher not named, year not known. Grade D: article. (article)" in lines
+    assert (
+        "[2] The article. Publisher not named, year not known. Grade D: article. "
+        "No address: we read a copy, and do not know the publisher's own. (article)"
+    ) in lines
 
 
 # ------------------------------------------------------------------------------------------------ S4, S19: one sentence
