@@ -33,8 +33,8 @@ SAYS_NOTHING = "This says nothing about your symptom: a look-up that finds nothi
 BEST_FIRST = "Best text match first. The order is about words, not about you."
 SIGNS_UNREAD = "Not all signs could be read: what calls for help may be missing here."
 GET_HELP = "If you are worried, or it is new, getting worse or comes with weakness, ask a doctor or nurse."
-TERM_HELP = "This page explains a word. When to get help stands on the page of the place: "
-POINTER = "When to get help stands at the top of this page."
+TERM_HELP = "This page explains a word. For when to get help, see the page of the place: "
+POINTER = "The signs that call for help are at the top of this page."
 TO_NOTE = (
     "Where exactly it twitches, and on which side: ______________________",
     "Since when: ______________________",
@@ -42,7 +42,7 @@ TO_NOTE = (
     "What brings it on, what eases it (rest, movement, sleep): ______________________",
     "What else is there (weakness, stiffness, numbness, pain, speech, swallowing): ______________________",
     "Medicines and supplements, and when each was begun or changed: ______________________",
-    "Coffee, alcohol, sleep, exercise and strain of late: ______________________",
+    "Coffee, alcohol, sleep, exercise and strain lately: ______________________",
     "A short film of the twitch, if it can be seen: ______________________",
 )
 TO_ASK = (

@@ -363,7 +363,7 @@ def test_causes_are_compared_by_what_people_ask(run: Callable[..., Run], real_fi
     shown = run("compare", "als", "bfs", data=real_file).out.splitlines()
 
     assert shown[0] == "Compared: Motor neurone disease, Benign fasciculation syndrome"
-    headings = ["What it is", "How it shows", "What can go with it", "When to get help", "What a doctor does"]
+    headings = ["What it is", "How it shows", "Related pages", "When to get help", "What a doctor does"]
     assert [line for line in shown if line in headings] == headings
     for heading in headings:
         below = shown[shown.index(heading) + 1 :]

@@ -381,7 +381,7 @@ def test_doubt_is_a_word_beside_every_claim_that_is_not_sure(run: Callable[..., 
     said = {match for line in claims for match in re.findall(r"\((\w+)\) \[", line)}
     assert said <= set(doubts)
     assert len(said) > 2
-    (key,) = [line for line in lines if "How sure medicine is stands after a statement where it is not high: " in line]
+    (key,) = [line for line in lines if "A word in brackets after a statement says that medicine is less sure of it: " in line]
     assert [word for word in doubts if f"({word})" not in key] == []
     assert [word for word in ("high", *doubts) if f"{word} (" not in METHOD] == []
 

@@ -12,7 +12,7 @@ from twitchref.words import as_a_word, is_one_of
 
 LEVELS: tuple[Style, ...] = ("emergency", "urgent", "routine")
 _KEY = (
-    "Numbers are the sources below. How sure medicine is stands after a statement where it is not high: "
+    "Numbers are the sources below. A word in brackets after a statement says that medicine is less sure of it: "
     "(moderate), (low), (conflicting) or (none)."
 )
 _SIGNS_MISSING = f"This list is not whole: a sign that belongs here could not be read. {texts.GET_HELP}"

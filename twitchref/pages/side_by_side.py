@@ -55,7 +55,7 @@ def _causes(causes: tuple[Beside, ...]) -> Iterator[Block]:
     yield from _told("How it shows", ((cause.name, cause.pattern) for cause in causes))
     beside = [labelled(cause.name, " · ".join(each.name for each in cause.related)) for cause in causes if cause.related]
     if beside:
-        yield block("heading", "What can go with it")
+        yield block("heading", "Related pages")
     yield from beside
     yield block("heading", "When to get help")
     for level in LEVELS:
