@@ -64,6 +64,9 @@ EDITS: dict[str, tuple[str, str, str, list[tuple[Any, ...]]]] = {
             ("removed", "sign", "site", "leg", "help", "two-weeks", None, True),
         ],
     ),
+    "a place that others point at is renamed": (
+        "sites/ear.yaml", "name: Ear", "name: Ears", [("changed", "entry", "site", "ear", "name", "Ear", "Ears", False)],
+    ),
     "a claim is worded otherwise": (
         LEG, "It comes and goes.", "It comes and it goes.",
         [("changed", "claim", "site", "leg", "pattern", "It comes and goes.", "It comes and it goes.", False)],

@@ -65,9 +65,9 @@ def _sources(before: Mapping[str, Source], after: Mapping[str, Source]) -> Itera
 def _fields(old: Any, new: Any, fields: Iterable[str]) -> Iterator[tuple[str, str | None, str | None]]:
     """The fields that differ, with what stood there and what stands there; None for nothing."""
     for field in fields:
-        before, after = getattr(old, field), getattr(new, field)
-        if before != after:
-            yield field, _written(before), _written(after)
+        before, after = _written(getattr(old, field)), _written(getattr(new, field))
+        if before != after:  # a pointer has the other entry's name too, whose change is that entry's
+            yield field, before, after
 
 
 def _written(value: Any) -> str | None:
