@@ -454,7 +454,7 @@ def test_no_text_in_the_data_ends_or_bends_an_annotation(tmp_path: Path, run: Ca
     spot = f"file={tmp_path}/a%2Cb%3Ac%25d/causes/stress.yaml,line=2,col=7,title=E206"
     allowed = "everyday, normal, deficiency, medicine, poison, infection, sleep, nerve, muscle, movement, brain, organ, inherited, device"
     assert _told(run("check", str(data), "--format", "github")).out.splitlines() == [
-        f"::error {spot}::'%250Aevery day' is not one of {allowed}",
+        f"::error {spot}::'%250Aevery day' is not one of {allowed}; did you mean 'everyday'?",
         "1 error, 0 warnings",
     ]
 

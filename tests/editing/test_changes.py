@@ -51,7 +51,7 @@ EDITS: dict[str, tuple[str, str, str, list[tuple[Any, ...]]]] = {
     ),
     "a sign is worded otherwise": (
         SIGNS, "sign: it goes weak", "sign: a leg goes weak",
-        [("changed", "sign", "sign", "goes-weak", "sign", "it goes weak", "a leg goes weak", False)],
+        [("changed", "sign", "sign", "goes-weak", "sign", "it goes weak", "a leg goes weak", True)],
     ),
     "a page lists another sign": (
         LEG, "goes-weak, two-weeks", "goes-weak, two-weeks, worried",
@@ -63,6 +63,9 @@ EDITS: dict[str, tuple[str, str, str, list[tuple[Any, ...]]]] = {
             ("added", "sign", "site", "leg", "help", None, "worried", True),
             ("removed", "sign", "site", "leg", "help", "two-weeks", None, True),
         ],
+    ),
+    "a place that others point at is renamed": (
+        "sites/ear.yaml", "name: Ear", "name: Ears", [("changed", "entry", "site", "ear", "name", "Ear", "Ears", False)],
     ),
     "a claim is worded otherwise": (
         LEG, "It comes and goes.", "It comes and it goes.",
@@ -191,8 +194,8 @@ def test_what_is_added_and_what_is_taken_away_is_told_whole(data: Path) -> None:
 
     rows = found(MINI, data)
 
-    assert ("removed", "entry", "cause", "caffeine", "", "Caffeine", None, False) in rows
-    assert ("added", "entry", "cause", "moonlight", "", None, "Moonlight", False) in rows
+    assert ("removed", "entry", "cause", "caffeine", "", "Caffeine", None, True) in rows
+    assert ("added", "entry", "cause", "moonlight", "", None, "Moonlight", True) in rows
     assert rows[:2] == [
         ("added", "sign", "sign", "three-weeks", "", None, "Book an appointment if it lasts over two weeks.", True),
         ("removed", "sign", "sign", "two-weeks", "", "Book an appointment if it lasts over two weeks.", None, True),

@@ -106,6 +106,16 @@ def test_the_data_has_nothing_to_mend(run: Callable[..., Run]) -> None:
     assert re.fullmatch(rf"nothing to mend; {DATA}: .*: 0 errors, 0 warnings(?:, \d+ for examined.tsv)?\n", ran.out)
 
 
+def test_where_errors_keep_a_double_from_being_mended_it_says_so(data: Path, run: Callable[..., Run]) -> None:
+    file = data / "causes" / "stress.yaml"
+    file.write_text(STRESS.replace("kind:", "names:\n  lay: [worry, worries]\nkind:").replace("    certainty: high\n", ""))
+
+    assert run("check", str(data), "--fix").out.startswith("nothing to mend before the errors in causes/stress.yaml are put right; ")
+
+    file.write_text(file.read_text().replace("    sources:", "    certainty: high\n    sources:"))
+    assert run("check", str(data), "--fix", "--yes").out.startswith("--- causes/stress.yaml")
+
+
 # ------------------------------------------------------------------------------------------------ texts
 
 HARD = {

@@ -71,14 +71,17 @@ def test_a_new_cause_to_the_letter(data: Path, run: Callable[..., Run]) -> None:
     run("new", "cause", "moonlight", data=data)
     lines = (data / "causes" / "moonlight.yaml").read_text(encoding="utf-8").splitlines()
 
-    assert lines[:9] == [
+    assert lines[:12] == [
         "# yaml-language-server: $schema=../schema/cause.json",
         skeleton.HINT,
         "name: TODO What the entry is called.",
         "# names:",
-        '#   lay: ["TODO Other words for it, each once. Words that people use."]',
-        "#   clinical: [TODO Words of the clinic.]",
-        '#   shared: ["TODO Words that lead to several entries, each of which lists them here."]',
+        "#   lay:",
+        "#     - TODO Other words for it, each once. Words that people use.",
+        "#   clinical:",
+        "#     - TODO Words of the clinic.",
+        "#   shared:",
+        "#     - TODO Words that lead to several entries, each of which lists them here.",
         "kind: TODO What kind of thing it is. One of everyday, normal, deficiency, medicine, poison, infection, sleep, nerve, muscle, "
         "movement, brain, organ, inherited, device.",
         "# codes:",
@@ -145,7 +148,8 @@ def test_a_field_that_a_form_gets_is_asked_for_and_told_of(data: Path, run: Call
 
     lines = (data / "causes" / "moonlight.yaml").read_text(encoding="utf-8").splitlines()
     assert lines[lines.index("# moonless: TODO What it is like without a moon.") :][1:] == [
-        'tides: ["TODO What the tides do: each once."]',
+        "tides:",
+        '  - "TODO What the tides do: each once."',
         "phase: TODO The phase. One of waxing, waning.",
         "# nights:",
         "#   - text: >-",
@@ -157,6 +161,30 @@ def test_a_field_that_a_form_gets_is_asked_for_and_told_of(data: Path, run: Call
         "a prompt still stands here; fill it in, or take it out. Here belongs: What the tides do: each once.",
         "a prompt still stands here; fill it in, or take it out. Here belongs: The phase. One of waxing, waning.",
     ]
+
+
+def test_what_is_written_over_a_prompt_is_never_several_ids_within_one_pair_of_quotes() -> None:
+    lines = [
+        *(line for kind in FOLDERS for line in skeleton.entry(kind, "x", TODAY)),
+        *skeleton.row("signs", "x"),
+        *skeleton.row("sources", "x"),
+    ]
+
+    assert [line for line in lines if "[" in line and "TODO" in line and not line.endswith("[TODO]")] == []
+    assert [line for line in lines if '- "' in line] == []
+
+
+@pytest.mark.parametrize("kind", ("site", "cause", "term"))
+def test_with_the_sign_and_the_space_taken_away_every_comment_is_a_field(kind: str, data: Path) -> None:
+    first, _, *lines = skeleton.entry(kind, "moonlight", TODAY)
+    assert "take # and the space behind it away" in skeleton.HINT
+    while any(line.lstrip().startswith("# ") for line in lines):
+        lines = [line.replace("# ", "", 1) if line.lstrip().startswith("# ") else line for line in lines]
+    file = file_of(kind, "moonlight", data)
+    file.parent.mkdir(exist_ok=True)
+    file.write_text("\n".join([first, *lines, ""]), encoding="utf-8")
+
+    assert {problem.code for problem in check(data, TODAY)[1] if problem.level == "error"} == {"E208"}
 
 
 # ------------------------------------------------------------------------------------------------ prompts
@@ -193,7 +221,7 @@ def test_prompts_left_as_comments_are_one_warning_a_file(data: Path, run: Callab
 
     assert [(problem.place.file, problem.place.line) for problem in found(data, "W506")] == [
         ("causes/moonlight.yaml", 2),
-        ("signs.yaml", 37),
+        ("signs.yaml", 38),
     ]
 
 
@@ -291,8 +319,8 @@ TAKEN = {
     ("cause", "stress"): "there is {data}/causes/stress.yaml already; nothing was written. Change that file, or choose another id",
     ("sign", "worried"): "there is sign:worried already ({data}/signs.yaml:22); nothing was written. Change that, or choose another id",
     ("source", "good"): "there is source:good already ({data}/sources.yaml:1); nothing was written. Change that, or choose another id",
-    ("cause", "legs"): "the name 'legs' belongs to site:leg too (sites/leg.yaml:1); nothing was written. Change that entry, or choose",
-    ("site", "stresses"): "the name 'stresses' belongs to cause:stress too (causes/stress.yaml:1); nothing was written.",
+    ("cause", "legs"): "the name 'legs' belongs to site:leg already (sites/leg.yaml:1); nothing was written. Change that entry, or choose",
+    ("site", "stresses"): "the name 'stresses' belongs to cause:stress already (causes/stress.yaml:1); nothing was written.",
     ("cause", "Full Moon"): "'Full Moon' is no id: lower-case letters, digits and hyphens, as restless-legs; the nearest is 'full-moon'",
     ("cause", "é_ü.yaml"): "'é_ü.yaml' is no id: lower-case letters, digits and hyphens, as restless-legs; the nearest is 'e-u'",
     ("sign", "../../x"): "'../../x' is no id: lower-case letters, digits and hyphens, as restless-legs; the nearest is 'x'",

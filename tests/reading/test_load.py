@@ -403,15 +403,15 @@ WRONG = {
         "sites/ear.yaml",
         "frequency: common",
         "frequency: Common",
-        "11:16: error E206 'Common' is not one of common, sometimes, rare, unknown",
+        "11:16: error E206 'Common' is not one of common, sometimes, rare, unknown; did you mean 'common'?",
     ),
     "no such grade": ("sources.yaml", "grade: A", "grade: E", "12:10: error E206 'E' is not one of A, B, C, D"),
     "no such kind of source": (
         "sources.yaml",
         "kind: health-service",
         "kind: blog",
-        "11:9: error E206 'blog' is not one of guideline, health-service, systematic-review, review, study, case-report, textbook, "
-        "encyclopedia, hospital, charity, health-media, article",
+        "11:9: error E206 'blog' is not one of guideline, health-service, systematic-review, review, study, "
+        "case-report, textbook, encyclopedia, hospital, charity, health-media, article",
     ),
     "no such system": (
         "causes/magnesium-deficiency.yaml",
@@ -449,6 +449,27 @@ WRONG = {
         "cause: caffeine",
         "cause: caffeine-",
         "16:12: error E205 'caffeine-' is not an id (lower-case letters, digits and hyphens)",
+    ),
+    "ids within one pair of quotes": (
+        "sites/ear.yaml",
+        "cause: caffeine",
+        'cause: "caffeine, stress"',
+        "16:12: error E205 'caffeine, stress' is not an id (lower-case letters, digits and hyphens); "
+        "these are several: write them as [a, b], without quotes",
+    ),
+    "sources within one pair of quotes": (
+        "sites/ear.yaml",
+        "article#ear-1",
+        "'article#ear-1, nhs-twitch'",
+        "8:21: error E205 'article#ear-1, nhs-twitch' is not the id of a source, alone or with a passage as in article#ear-2; "
+        "these are several: write them as [a, b], without quotes",
+    ),
+    "a word with another sign in it": (
+        "sources.yaml",
+        "kind: health-service",
+        "kind: Health service",
+        "11:9: error E206 'Health service' is not one of guideline, health-service, systematic-review, review, study, "
+        "case-report, textbook, encyclopedia, hospital, charity, health-media, article; did you mean 'health-service'?",
     ),
     "source with a space": (
         "sites/ear.yaml",

@@ -205,6 +205,27 @@ def test_before_a_recipe_is_followed_nothing_of_it_is_seen(recipe: str, typed: C
         assert ran.returncode != 0 or unseen(shown, ran.stdout), f"$ {command} shows this without the recipe"
 
 
+def test_the_lines_of_a_release_come_from_the_data_of_its_tag(
+    checkout: Path, typed: Callable[[str], "subprocess.CompletedProcess[str]"]
+) -> None:
+    section = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").partition("\n### A release\n")[2]
+    found = re.search(r"^```console\n(.*?)^```$", section, re.MULTILINE | re.DOTALL)
+    assert found
+    git = "git -c user.name=a -c user.email=a@example.org -c commit.gpgsign=false -c tag.gpgsign=false"
+    tagged = typed(f"git init -q . && git add data && {git} commit -qm data && {git} tag v0.1.0")
+    assert tagged.returncode == 0, tagged.stdout
+    cause = checkout / "data" / "causes" / "caffeine.yaml"
+    cause.write_text(re.sub(r"(?m)^name: .*$", "name: Moonlit coffee", cause.read_text(encoding="utf-8"), count=1), encoding="utf-8")
+
+    for command, shown in commands(Block("console", found[1])):
+        ran = typed(command)
+        assert (ran.returncode, unseen(shown, ran.stdout)) == (0, []), f"$ {command}\n{ran.stdout[-5000:]}"
+
+    changes = (checkout.parent / "changes.md").read_text(encoding="utf-8")
+    assert '- entry changed (name): "Caffeine and other stimulants" → "Moonlit coffee"' in changes
+    assert not (checkout.parent / "released").exists()
+
+
 @pytest.mark.parametrize(
     ("first", "told"),
     [

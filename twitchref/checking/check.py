@@ -53,9 +53,11 @@ RULES: dict[str, Rule] = {
     "W417": examined.unexamined,
     "W418": examined.gone,
     "W419": duplicates.source_twice,
+    "W420": signs.full_stop,
     "W503": style.bad_id,
     "W504": style.out_of_order,
     "W505": style.name_twice,
+    "W507": style.several_names,
 }
 
 

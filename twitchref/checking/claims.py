@@ -89,7 +89,8 @@ def overdue(compendium: Compendium, today: str) -> Found:
 def not_https(compendium: Compendium, today: str) -> Found:
     for source in compendium.sources:
         if source.url and not re.fullmatch(r"https://[^\s/]+\.[^\s/]+(?:/\S*)?", source.url):
-            yield place_of(source.url), "the address does not begin with https:// and the name of a web site; correct it or leave it out"
+            advice = "correct it, or say under 'no_url' why there is none"
+            yield place_of(source.url), f"the address does not begin with https:// and the name of a web site; {advice}"
 
 
 @means("A source has neither an address nor a reason why it has none, or both.")

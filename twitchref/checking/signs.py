@@ -37,6 +37,14 @@ def sign_too_long(compendium: Compendium, today: str) -> Found:
                 yield place_of(text), f"{length} characters; say it in {longest}"
 
 
+@means("A sign, or its short form, ends with a full stop.")
+def full_stop(compendium: Compendium, today: str) -> Found:
+    for sign in compendium.signs:
+        for text in (sign.sign, sign.short):
+            if text.endswith("."):
+                yield place_of(text), "the page ends the sentence itself; take the full stop out"
+
+
 @means("No source of grade A or B stands behind an emergency or urgent sign.")
 def weak_sign(compendium: Compendium, today: str) -> Found:
     grades = {str(source.id): source.grade for source in compendium.sources}

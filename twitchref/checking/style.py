@@ -22,9 +22,10 @@ def out_of_order(compendium: Compendium, today: str) -> Found:
     for entry in compendium.entries:
         for field in SITE_LINKS:
             lines = [(place_of(link.id).line, link) for link in getattr(entry, field)]
-            for (line, _), (next_line, link) in pairwise(lines):
+            for (line, more), (next_line, link) in pairwise(lines):
                 if next_line < line:
-                    yield place_of(link.id), f"'{link.id}' stands before a more frequent one; order: common, sometimes, rare, unknown"
+                    frequent = f"'{more.id}' (line {line}), which is more frequent" if more.id else "a more frequent one"
+                    yield place_of(link.id), f"'{link.id}' stands before {frequent}; order: common, sometimes, rare, unknown"
     in_file = sorted((source for source in compendium.sources if re.fullmatch(ID, source.id)), key=lambda source: place_of(source.id))
     for before, source in pairwise(in_file):
         if source.id < before.id:
@@ -32,6 +33,17 @@ def out_of_order(compendium: Compendium, today: str) -> Found:
     for above, print_ in pairwise(compendium.examined or ()):
         if print_ < above:
             yield place_of(print_), f"'{print_}' stands after '{above}'; rows stand in the order of their fingerprints"
+
+
+@means("A name holds a comma, as if it were several.")
+def several_names(compendium: Compendium, today: str) -> Found:
+    for entry in compendium.entries:
+        for name in entry.names:
+            if "," in name.text and name.register != "code":
+                yield (
+                    place_of(name.text),
+                    f"nobody types '{name.text}'; write several names as [a, b], without quotes, and one without a comma",
+                )
 
 
 @means("An entry has a name twice: the same but for case, plural, hyphens, accents or spelling.")

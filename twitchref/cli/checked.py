@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 # Of a file as a whole, or of its name: no line of it is wrong.
 OF_A_FILE = ("E100", "E101", "E102", "E104", "E108", "W407", "W501", "W502", "W503")
+MENDED = ("W411", "W504", "W505")  # what --fix mends in a file without errors
 _MARGIN = "  "
 
 
@@ -96,6 +97,13 @@ def explain(code: str, color: str) -> None:
         block("text", each.mend),
     ]
     write(laid_out(blocks, sys.stdout, color), sys.stdout)
+
+
+def nothing_to_mend(problems: "list[Problem]") -> str:
+    """That there is nothing to mend, or the files whose errors keep --fix from what it would mend there."""
+    wrong = {problem.place.file for problem in problems if problem.level == "error"}
+    waiting = sorted({problem.place.file for problem in problems if problem.code in MENDED and problem.place.file in wrong})
+    return f"nothing to mend before the errors in {' and '.join(waiting)} are put right" if waiting else "nothing to mend"
 
 
 def mended(directory: Path, where: str, yes: bool) -> bool | None:

@@ -85,7 +85,7 @@ def check(
         looked_at = f"{readable(where, 'utf-8')}: {checker.counted(compendium)}"
         lines = checker.lines(wrong, folder if format == "github" else None, looked_at)
         if fix and not written:
-            lines = [f"nothing to mend; {lines[-1]}"] if written is None else []
+            lines = [f"{checked.nothing_to_mend(wrong)}; {lines[-1]}"] if written is None else []
         elif format == "text":
             lines = checked.with_carets(wrong, lines, folder)
         say("".join(f"{line}\n" for line in lines))

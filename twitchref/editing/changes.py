@@ -12,7 +12,8 @@ from twitchref.rows import Change
 from twitchref.sections import SECTIONS
 
 ALIKE = 0.5  # of two texts, what a matcher of words finds in both: above it, one is the other changed
-SAFE = ("help", "treatment")  # the sections whose changes are about safety; in a sign, the level
+SAFE = ("help", "treatment")  # the sections whose changes are about safety; of a sign, that it is there, its level and its phrase
+_SAFE_SIGN = ("", "level", "sign")
 _SIGN = tuple(field for field in Sign._fields if field != "text")  # which is made of the level and the phrase
 _HEAD = ("name", "gloss", "cause_kind", "codes", "see_also", "reviewed", "review_due", "reviewer")
 
@@ -44,7 +45,7 @@ class _Data:
 
 def _signs(before: Mapping[str, Sign], after: Mapping[str, Sign]) -> Iterator[Change]:
     def change(how: Any, id_: str, section: str, old: str | None, new: str | None) -> Change:
-        return Change(how, "sign", "sign", id_, section, old, new, id_, safety=section in ("", "level"))
+        return Change(how, "sign", "sign", id_, section, old, new, id_, safety=section in _SAFE_SIGN)
 
     yield from (change("added", id_, "", None, after[id_].text) for id_ in sorted(after.keys() - before.keys()))
     yield from (change("removed", id_, "", before[id_].text, None) for id_ in sorted(before.keys() - after.keys()))
@@ -65,9 +66,9 @@ def _sources(before: Mapping[str, Source], after: Mapping[str, Source]) -> Itera
 def _fields(old: Any, new: Any, fields: Iterable[str]) -> Iterator[tuple[str, str | None, str | None]]:
     """The fields that differ, with what stood there and what stands there; None for nothing."""
     for field in fields:
-        before, after = getattr(old, field), getattr(new, field)
-        if before != after:
-            yield field, _written(before), _written(after)
+        before, after = _written(getattr(old, field)), _written(getattr(new, field))
+        if before != after:  # a pointer has the other entry's name too, whose change is that entry's
+            yield field, before, after
 
 
 def _written(value: Any) -> str | None:
@@ -92,8 +93,9 @@ def _entry(key: tuple[Kind, str], before: _Data, after: _Data) -> Iterator[Chang
     def change(how: Any, what: Any, section: str, was: str | None, is_: str | None) -> Change:
         return Change(how, what, kind, id_, section, was, is_, name, safety=section in SAFE)
 
-    if old is None or new is None:  # what stands on it came or went with it
-        yield change("added" if new else "removed", "entry", "", None if new else name, name if new else None)
+    if old is None or new is None:  # what stands on it came or went with it, signs and treatment too
+        entry = change("added" if new else "removed", "entry", "", None if new else name, name if new else None)
+        yield entry._replace(safety=kind != "term")
         return
     yield from (change("changed", "entry", *differs) for differs in _fields(old, new, _HEAD))
     listed = [{sign.id: None for signs in entry.help for sign in signs} for entry in (old, new)]

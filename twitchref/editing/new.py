@@ -49,7 +49,8 @@ def _file(directory: Path, kind: Any, id_: str, today: str) -> Place:
     known, _ = load(directory, partly=True)
     for found, message in shared_name(known._replace(entries=(*known.entries, entry)), today):
         if found == place:
-            raise ValueError(f"{message.partition(';')[0]}; nothing was written. Change that entry, or choose another id")
+            told = message.partition(";")[0].replace(" too (", " already (")
+            raise ValueError(f"{told}; nothing was written. Change that entry, or choose another id")
     with safe_write.in_one_line(file):
         file.parent.mkdir(exist_ok=True)
     with safe_write.whole(safe_write.target(file, lambda opened: False)) as unfinished:

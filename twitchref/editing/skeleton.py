@@ -8,7 +8,7 @@ from twitchref.reading.forms import FORMS
 from twitchref.reading.prompts import PROMPT, Asked, asked
 from twitchref.reading.shape import ListOf, Record, Shape, Table
 
-HINT = f"# Write over each {PROMPT}. Lines that begin with # may be left out: take the # away to use them, or take the lines out."
+HINT = f"# Write over each {PROMPT}. Lines that begin with # may be left out: take # and the space behind it away, or take the lines out."
 
 _SENTENCES = ("text", "note")  # fields of whole sentences, which may hold any sign: they stand on lines of their own
 _WIDTH = 100  # columns that a sentence fills
@@ -66,16 +66,17 @@ class _Lines:
             return [f"{name}:", f"  - {first.strip()}", *others]
         prompt = " ".join((PROMPT, *(each for each in asks if each not in self._said)))
         self._said.update(asks)
-        if isinstance(shape, ListOf):
-            return [f"{name}: [{_plain(prompt, ',[]{}')}]"]
+        if isinstance(shape, ListOf):  # in quotes within brackets, several ids would be written as one text
+            item = _plain(prompt)
+            return [f"{name}: [{item}]"] if item == PROMPT else [f"{name}:", f"  - {item}"]
         if name in _SENTENCES:
             return [f"{name}: >-", *_indented(wrap(prompt, _WIDTH))]
         return [f"{name}: {_plain(prompt)}"]
 
 
-def _plain(text: str, signs: str = "") -> str:
-    """The text as it may stand in a line of YAML: in quotes where something in it, such as one of the signs, means more there."""
-    if ": " in text or " #" in text or text.endswith(":") or any(sign in text for sign in signs):
+def _plain(text: str) -> str:
+    """The text as it may stand in a line of YAML: in quotes where something in it means more there."""
+    if ": " in text or " #" in text or text.endswith(":"):
         return '"' + text.replace("\\", r"\\").replace('"', r"\"") + '"'
     return text
 

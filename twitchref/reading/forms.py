@@ -26,7 +26,7 @@ _certainty = OneOf(get_args(model.Certainty))
 _cited_id = Words("the id of a source, alone or with a passage as in article#ear-2", pattern=rf"{ID}(?:#[a-z0-9-]+)?")
 
 _CERTAINTY = required(_certainty, "How sure medicine is of it as worded.")
-_SOURCES = checked_later(ListOf(_cited_id, least=0), "Who says so: ids in sources.yaml, each with an optional passage (article#ear-2).")
+_SOURCES = checked_later(ListOf(_cited_id, least=0), "Who says so, by ids in sources.yaml, each with an optional passage (article#ear-2).")
 _NOTE = Field(_text, "What the reader should know about it: who says otherwise, and why.")
 
 

@@ -1,8 +1,7 @@
 """What a node must look like to become a value: each shape reads a node, says what is wrong with it, and is a JSON Schema.
 
 A reader gets a node and a list. It returns the value; whatever of it cannot be read is a problem on the list, and an empty text in
-the value, which no text that can be read is. So every other part of a file can be read and checked at once, and a rule knows what it
-must not judge.
+the value, which no text that can be read is. So all else in a file can be read and checked at once, and a rule knows what not to judge.
 """
 
 import re
@@ -60,7 +59,9 @@ class Words:
         if not line:
             problems.append(Problem(node.place, "E204", f"nothing stands here; write {self.wanted}, or leave the field out"))
         elif (self._matches and not self._matches(node)) or (self.rule and not self.rule(node)):
-            problems.append(Problem(node.place, "E205", f"'{short(node)}' is not {self.wanted}"))
+            several = self._matches is not None and "," in line and all(map(self._matches, line.split(", ")))
+            hint = "; these are several: write them as [a, b], without quotes" if several else ""
+            problems.append(Problem(node.place, "E205", f"'{short(node)}' is not {self.wanted}{hint}"))
         else:
             return node if node == line else text_at(line, node.place)
         return self.unread(node.place)
@@ -87,7 +88,10 @@ class OneOf:
         if not isinstance(node, Text):
             problems.append(_mistyped(node, f"one of {', '.join(self.values)}"))
         elif node not in self.values:
-            problems.append(Problem(node.place, "E206", f"'{short(node)}' is not one of {', '.join(self.values)}"))
+            from difflib import get_close_matches  # slow, and seldom needed
+
+            hint = "".join(f"; did you mean '{near}'?" for near in get_close_matches(node.lower(), self.values, 1, 0.8))
+            problems.append(Problem(node.place, "E206", f"'{short(node)}' is not one of {', '.join(self.values)}{hint}"))
         else:
             return node
         return self.unread(node.place)
