@@ -106,6 +106,12 @@ def test_a_long_line_is_cut_around_the_place(width: int, cause: Callable[[str], 
     assert line[before:].startswith("'bad'")
 
 
+@pytest.mark.parametrize("width", [1, 2, 5, 11, 12])
+def test_a_strip_of_a_terminal_gets_the_words_alone(width: int, run: Callable[..., Run]) -> None:
+    folder = str(BAD / "E206-several-files-at-once")
+    assert (run("check", folder, width=width, env=AT_HOME) == run("check", folder)) == (width < 12)
+
+
 @pytest.mark.parametrize("environ", [{"CI": "true"}, {"CI": "", "ACCESSIBLE": "1"}])
 def test_ci_and_who_listens_get_no_carets(environ: dict[str, str], run: Callable[..., Run]) -> None:
     folder = str(BAD / "E206-kind")

@@ -3,6 +3,7 @@
 import json
 import shutil
 from collections.abc import Callable, Iterator
+from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,11 @@ import pytest
 import yaml
 from conftest import MINI, Run
 
-from twitchref.editing.changes import changes
+from twitchref.editing.changes import ALIKE, _near, changes
+from twitchref.model import Claim
+from twitchref.problem import Place
 from twitchref.reading.load import load
+from twitchref.reading.nodes import text_at
 from twitchref.reference import Reference
 
 LEG, MAGNESIUM, STRESS, SIGNS, SOURCES = (
@@ -289,3 +293,31 @@ def test_data_with_errors_is_not_compared(broken: str, data: Path, run: Callable
 def test_what_is_no_data_is_one_clear_line(tmp_path: Path, run: Callable[..., Run]) -> None:
     ran = run("changes", str(MINI), str(tmp_path / "none"))
     assert (ran.code, ran.out, len(ran.err.splitlines())) == (5, "", 1)
+
+
+@pytest.mark.parametrize("pair", [("", str(MINI)), (str(MINI), "")])
+def test_an_empty_path_is_not_the_data_at_hand(pair: tuple[str, str], run: Callable[..., Run]) -> None:
+    ran = run("changes", *pair)
+    assert (ran.code, ran.out) == (2, "")
+    assert "a path is empty; name a place, or leave it out" in ran.err
+
+
+def test_names_that_change_their_kind_stand_in_the_order_of_the_page(data: Path) -> None:
+    names = [f"limb {number}" for number in range(9)]
+    change(data / LEG, "lay: [", f"lay: [{', '.join(names)}, ")
+    other = Path(shutil.copytree(data, data.parent / "other"))
+    change(other / LEG, f"lay: [{', '.join(names)}, ", f"clinical: [{', '.join(names)}]\n  lay: [")
+
+    told = [after for how, what, *_, after, _ in found(data, other) if (how, what) == ("changed", "name")]
+
+    assert told == [f"{name} (clinical)" for name in names]
+
+
+def test_what_is_alike_is_found_as_if_every_two_were_compared() -> None:
+    words = [f"{one} {other} makes a muscle {what}".split() for one in "abcd" for other in "efg" for what in ("twitch", "jump at night")]
+    claims = {number: Claim(text_at(" ".join(each), Place("")), "high", ()) for number, each in enumerate(words)}
+    old, new = {at: claims[at] for at in claims if at % 2}, {at: claims[at] for at in claims if not at % 2}
+    whole = [
+        (SequenceMatcher(None, words[one], words[other], autojunk=False).ratio(), one, other) for one in old for other in new
+    ]  # fmt: skip
+    assert sorted(map(tuple, _near(old, new))) == sorted(each for each in whole if each[0] >= ALIKE)

@@ -1,20 +1,26 @@
 """`check --fix`: what is mechanical is mended on the text, all else stays to the byte, and nothing is written unseen."""
 
 import io
+import os
 import random
 import re
 import shutil
+import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import DATA, ROOT, Run, unprivileged
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from twitchref.checking.check import check, looked_at
 from twitchref.editing import fix, mend
 from twitchref.errors import WriteError
+from twitchref.reading.yamltree import nodes
 
 BAD = ROOT / "tests" / "data" / "bad"
 CLEAN = ROOT / "tests" / "data" / "clean"
@@ -419,3 +425,122 @@ def test_mending_goes_with_no_other_task(other: list[str], doubled: Path, run: C
 
 def test_a_yes_alone_says_nothing(run: Callable[..., Run]) -> None:
     assert run("check", str(CLEAN), "--yes").code == 2
+
+
+# ------------------------------------------------------------------------------------------------ what is open-ended
+
+
+@pytest.mark.parametrize("gap", [" ", "   "])
+def test_many_texts_at_once_need_no_parser_each(gap: str, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file is read whole a few times, however many of its texts YAML cannot hold."""
+    file = data / "causes" / "stress.yaml"
+    claims = "".join(f"  - text:{gap}Worry: it makes {number}.\n    certainty: high\n    sources: [good]\n" for number in range(40))
+    file.write_text(f"{STRESS}unknown:\n{claims}")
+    whole = []
+
+    def counted(raw: bytes, *others: Any) -> Any:
+        whole.append(raw) if len(raw) > 1000 else None
+        return nodes(raw, *others)
+
+    monkeypatch.setattr(mend, "nodes", counted)
+    (change,) = fix.mended(data).changes
+
+    assert change.after.decode() == file.read_text().replace(f"text:{gap}Worry: it", "text: >-\n      Worry: it")
+    assert len(whole) == 1
+
+
+def test_what_looks_like_a_field_within_a_text_is_left(data: Path) -> None:
+    text = ">-\n      So they say:\n      text: Worry: it makes it.\n      text: Worry: indeed."
+    file = data / "causes" / "stress.yaml"
+    file.write_text(STRESS.replace("text: Worry makes nerves jumpy.", f"text: {text}"))
+    assert fix.mended(data) == fix.Mended((), ())
+
+    file.write_text(file.read_text().replace("reviewer: not", "reviewer: Nobody: not"))
+    (change,) = fix.mended(data).changes
+    assert change.after.decode() == file.read_text().replace("reviewer: Nobody", "reviewer: >-\n  Nobody")
+
+
+def test_a_comment_at_the_margin_does_not_end_a_link(data: Path) -> None:
+    claim = "      - text: It is.\n        certainty: high\n        sources: [good]\n"
+    link = f"  - cause: {{0}}\n    frequency: {{1}}\n# {{1}} they say\n    claims:\n{claim}"
+    head, _, tail = LEG.partition("  - cause:")
+    tail = tail[tail.index("reviewed:") :]
+    links = [link.format("a", "rare"), link.format("b", "common")]
+    (data / "sites" / "leg.yaml").write_text(f"{head}{''.join(links)}# the end\n{tail}")
+
+    found = fix.mended(data)
+
+    assert found.left == ()
+    assert found.changes[0].after.decode() == f"{head}{links[1]}{links[0]}# the end\n{tail}"
+
+
+@given(st.lists(st.tuples(st.integers(0, 30), st.sampled_from([0, 2, 4, 6, 8]), st.booleans()), max_size=6), st.permutations(range(4)))
+@settings(max_examples=150, deadline=5000)
+def test_every_comment_survives_wherever_it_stands(remarks: list[tuple[int, int, bool]], order: list[int]) -> None:
+    """And what is mended has nothing left to mend."""
+    link = (
+        "  - cause: c{0}\n    frequency: {1}\n    claims:\n      - text: It is: so.\n        certainty: high\n        sources: [good, good]"
+    )
+    ranks = ("common", "sometimes", "rare", "unknown")
+    head, _, tail = LEG.replace("help: [", "help: [two-weeks, ").partition("  - cause:")
+    links = "\n".join(link.format(number, ranks[number]) for number in order)
+    lines = f"{head}{links}\n{tail[tail.index('reviewed:') :]}".split("\n")
+    for number, (at, indent, behind) in enumerate(remarks):
+        at = min(at, len(lines) - 1)
+        lines[at : at + behind] = [f"{lines[at]}  # remark {number}" if behind else f"{' ' * indent}# remark {number}"]
+    text = "\r\n".join(lines)
+    try:
+        after = fix._mended(text.encode(), "sites/leg.yaml", "site")
+    except fix._OtherwiseError:
+        return
+    said = after.decode()
+    assert sorted(re.findall("# remark [0-9]", said)) == sorted(re.findall("# remark [0-9]", text))
+    assert fix._mended(after, "sites/leg.yaml", "site") == after
+
+
+def test_what_cannot_be_said_is_no_fault_of_the_data(doubled: Path) -> None:
+    before = _contents(doubled)
+    environ = {**os.environ, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "twitchref", "check", str(doubled), "--fix", "--yes"]
+    with Path("/dev/full").open("wb") as full:
+        ran = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, env=environ, check=False)
+
+    assert (ran.returncode, ran.stderr) == (1, "twitchref: cannot write the answer (No space left on device).\n")
+    assert _contents(doubled) == before
+
+
+def test_a_full_disk_leaves_each_file_whole_and_names_those_written(doubled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (doubled / "causes" / "stress.yaml").write_bytes(STRESS.replace("\n", "\r\n").encode())
+    changes = fix.mended(doubled).changes
+    written = Path.write_bytes
+
+    def full(path: Path, raw: bytes) -> int:
+        if raw == changes[1].after:
+            written(path, raw[:10])
+            raise OSError(28, "No space left on device")
+        return written(path, raw)
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(WriteError, match=r"No space left on device.*\. Written before that: sites/leg\.yaml$"):
+        fix.write(doubled, changes)
+
+    assert (doubled / changes[0].file).read_bytes() == changes[0].after
+    assert (doubled / changes[1].file).read_bytes() == changes[1].before
+    assert list(doubled.rglob(".twitchref*")) == []
+
+
+@pytest.mark.parametrize("ended", ["\n", "", "\n\n"])
+def test_the_difference_has_as_many_lines_as_it_says(ended: str, data: Path) -> None:
+    """To its end, so that `patch` takes it."""
+    file = data / "causes" / "stress.yaml"
+    file.write_text(STRESS.replace("reviewer: not", "reviewer: Nobody: not").rstrip("\n") + ended)
+    (change,) = fix.mended(data).changes
+    _, _, hunk, *lines, last = str(change).split("\n")
+    counted = re.fullmatch(r"@@ -\d+,(\d+) \+\d+,(\d+) @@", hunk)
+
+    assert last == ""
+    assert counted is not None
+    assert [sum(line[0] in signs for line in lines) for signs in (" -", " +")] == [int(counted[1]), int(counted[2])]
+    after = [line[1:] for line in lines if line[0] in " +"]
+    assert change.after.decode().splitlines()[-len(after) :] == after
+    assert ("\\ No newline at end of file" in lines) == (not ended)

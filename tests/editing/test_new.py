@@ -8,10 +8,14 @@ from typing import Any
 
 import pytest
 from conftest import ROOT, Run, unprivileged
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from twitchref.checking.check import check
 from twitchref.editing import skeleton
-from twitchref.problem import Problem
+from twitchref.editing.new import new
+from twitchref.errors import WriteError
+from twitchref.problem import Place, Problem
 from twitchref.reading import forms
 from twitchref.reading.load import FOLDERS
 from twitchref.reading.nodes import Mapping
@@ -363,10 +367,15 @@ def test_whatever_is_in_the_way_stays(there: str, data: Path, run: Callable[...,
         os.mkfifo(file)
     else:
         file.write_text("" if there == "empty" else "{")
-    before = file.lstat()
+
+    def seen() -> tuple[int, ...]:
+        found = file.lstat()  # all but when it was last read
+        return found.st_ino, found.st_mode, found.st_size, found.st_mtime_ns
+
+    before = seen()
 
     assert run("new", "cause", "cold", data=data).code == 2
-    assert file.lstat() == before
+    assert seen() == before
     assert not (data / "causes" / "nowhere.yaml").exists()
 
 
@@ -478,3 +487,75 @@ def test_a_misspelt_kind_is_told_the_kinds(typed: str, data: Path, run: Callable
 
     assert ran.code == 2
     assert all(f"'{kind}'" in ran.err for kind in KINDS)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_id_too_long_for_a_file_is_no_id(kind: str, data: Path, run: Callable[..., Run]) -> None:
+    before = content(data)
+    ran = run("new", kind, "a" * 300, data=data)
+
+    assert ran.code == 2
+    assert "an id of 300 letters is too long; take 100 at most" in ran.err
+    assert content(data) == before
+    assert run("new", kind, "a" * 100, data=data).code == 0
+
+
+@pytest.mark.parametrize("words", [["new", "site", "tail", "--data", ""], ["check", "", "--fix", "--yes"], ["check", "--schema", ""]])
+def test_an_empty_path_is_no_other_place(words: list[str], data: Path, run: Callable[..., Run], monkeypatch: pytest.MonkeyPatch) -> None:
+    """As where a variable was never set: nothing is written into the folder one is in, or into the data at hand."""
+    monkeypatch.chdir(data.parent)
+    before = content(data.parent)
+    ran = run(*words, data=data)
+    assert (ran.code, ran.out) == (2, "")
+    assert "a path is empty; name a place, or leave it out" in ran.err
+    assert content(data.parent) == before
+
+
+def test_who_names_no_kind_reads_them(run: Callable[..., Run]) -> None:
+    assert run("new").err.endswith("Choose from:\n  site,\n  cause,\n  term,\n  sign,\n  source\n")
+
+
+@pytest.mark.parametrize("kind", ["site", "term"])
+def test_a_file_in_the_place_of_a_folder_is_named(kind: str, data: Path, run: Callable[..., Run]) -> None:
+    folder = data / FOLDERS[kind]
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.write_text("ours")
+    assert run("new", kind, "tail", data=data) == Run(1, "", f"twitchref: cannot write {folder} (File exists); name another place\n")
+    assert folder.read_text() == "ours"
+
+
+_LINES = """
+# ours|  # ours|---|...|a:|b: c|"tail":|tail:|zz: >-|  text|    - text|{}|[]|null|x: >+|é: '
+""".strip("\n").split("|")
+
+
+@given(
+    lines=st.lists(st.sampled_from(["", *_LINES]), max_size=6),
+    end=st.sampled_from(["\n", "\r\n", "\r"]),
+    ended=st.booleans(),
+    kind=st.sampled_from(["sign", "source"]),
+)
+@settings(max_examples=150, deadline=5000, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_stands_in_the_file_stays(lines: list[str], end: str, ended: bool, kind: str, tmp_path: Path) -> None:
+    """Each byte in its order; or nothing is written, and that is said."""
+    (tmp_path / "sites").mkdir(exist_ok=True)
+    for old in tmp_path.glob("*.yaml"):
+        old.unlink()
+    file = tmp_path / f"{kind}s.yaml"
+    before = end.join([*lines, ""] if ended else lines).encode()
+    file.write_bytes(before)
+    try:
+        place, errors = new(tmp_path, kind, "tail", TODAY)
+    except (ValueError, WriteError):
+        errors = [Problem(Place(""), "", "")]
+    after = file.read_bytes()
+    assert [path.name for path in sorted(tmp_path.iterdir())] == sorted([file.name, "sites"])
+    if errors:
+        assert after == before
+        return
+    lines_of = after.splitlines(keepends=True)
+    assert lines_of[place.line - 1].strip() == b"tail:"
+    row = [line.encode() for line in skeleton.row(f"{kind}s", "tail")]
+    assert [line.rstrip(b"\r\n") for line in lines_of[place.line - 1 :][: len(row)]] == row
+    left = b"".join([*lines_of[: place.line - 1], *lines_of[place.line - 1 + len(row) :]])
+    assert left in (before, before + b"\n", before + b"\r\n")

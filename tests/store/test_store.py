@@ -420,6 +420,16 @@ def test_whatever_is_damaged_it_is_an_answer_or_one_clear_error(file: Path) -> N
     assert [error for error in errors if NOT_OURS not in error and DAMAGED not in error] == []
 
 
+@pytest.mark.parametrize("error", [MemoryError(), UnicodeDecodeError("utf-8", b"\xa0", 0, 1, "invalid start byte")])
+def test_a_damage_that_sqlite_has_no_words_for_is_a_damage_too(error: Exception) -> None:
+    class Damaged:
+        def execute(self, sql: str, values: object) -> None:
+            raise error
+
+    with pytest.raises(StoreError, match=DAMAGED):
+        store.Store(Damaged()).rows("SELECT 1")  # type: ignore[arg-type]
+
+
 def test_a_file_that_sqlite_cannot_open_is_not_called_damaged(file: Path, run: Callable[..., Run]) -> None:
     """It takes no path of more than 512 bytes, for one."""
     deep = file.parent.joinpath(*["d" * 100] * 6)

@@ -2,10 +2,13 @@
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from twitchref.cli.streams import complain, say, width_of
+from twitchref.errors import NoDataError
 from twitchref.pages.encoding import readable
 
 if TYPE_CHECKING:
@@ -16,12 +19,13 @@ if TYPE_CHECKING:
 OF_A_FILE = ("E100", "E101", "E102", "E104", "E108", "W407", "W501", "W502", "W503")
 MENDED = ("W411", "W504", "W505")  # what --fix mends in a file without errors
 _MARGIN = "  "
+_NARROWEST = 12  # columns in which a piece of a line can still be told from another
 
 
 def with_carets(problems: "list[Problem]", lines: list[str], directory: Path) -> list[str]:
     """The lines of check, the problems first; on a terminal, and not in CI, each problem with its line and a caret at its place."""
     width = width_of(sys.stdout)
-    if width is None or any(os.environ.get(name, "0") not in ("", "0", "false") for name in ("CI", "ACCESSIBLE")):
+    if width is None or width < _NARROWEST or any(os.environ.get(name, "0") not in ("", "0", "false") for name in ("CI", "ACCESSIBLE")):
         return lines
     from twitchref.reading.characters import content
 
@@ -106,17 +110,26 @@ def nothing_to_mend(problems: "list[Problem]") -> str:
     return f"nothing to mend before the errors in {' and '.join(waiting)} are put right" if waiting else "nothing to mend"
 
 
+@contextmanager
+def reading(where: str | Path) -> Iterator[None]:
+    """Makes of an OSError a NoDataError about the data; nothing is said within it, for what cannot be said is another error."""
+    try:
+        yield
+    except OSError as error:
+        raise NoDataError(f"{where} cannot be read ({error.strerror}); name a data directory") from error
+
+
 def mended(directory: Path, where: str, yes: bool) -> bool | None:
     """Shows what can be mended, and writes it where that is wanted: whether it was written, None where there was nothing.
 
     With `yes` nobody is asked; else a person at a terminal is, and without one nothing is written.
     """
     from twitchref.editing import fix
-    from twitchref.errors import NoDataError
 
-    if lacking := fix.lacking(directory):
-        raise NoDataError(f"{where} is no data directory: it has no {' and no '.join(lacking)}. Nothing was mended.")
-    found = fix.mended(directory)
+    with reading(where):
+        if lacking := fix.lacking(directory):
+            raise NoDataError(f"{where} is no data directory: it has no {' and no '.join(lacking)}. Nothing was mended.")
+        found = fix.mended(directory)
     for file in found.left:
         complain(f"{file} is left as it is: mended, it would not read the same.")
     if not found.changes:
@@ -130,5 +143,6 @@ def mended(directory: Path, where: str, yes: bool) -> bool | None:
         if sys.stdin.readline().strip().lower() not in ("y", "yes"):
             complain("nothing was written.")
             return False
-    fix.write(directory, found.changes)
+    with reading(where):
+        fix.write(directory, found.changes)
     return True

@@ -49,6 +49,7 @@ def check(
     from twitchref.pages.encoding import readable
     from twitchref.reading import file_schema as schemas
 
+    _not_empty(directory, data, schema)
     before = context.obj["options"]
     as_document = json or before.json or "json" in (format, before.format)
     _fit_together(context, as_document)
@@ -68,15 +69,14 @@ def check(
         chosen_codes = checker.starts(select)
     except ValueError as error:
         raise typer.BadParameter(str(error)) from None
-    try:
+    with checked.reading(where):
         if folder.is_file():
             raise typer.BadParameter(f"{where} is a file; name the directory of YAML files that it was built from")
-        written = checked.mended(folder, where, yes) if fix else None
+    written = checked.mended(folder, where, yes) if fix else None
+    with checked.reading(where):
         compendium, problems = checker.looked_at(folder, clock.today())
         if examined and _recorded(folder, compendium, problems, *examined):
             compendium, problems = checker.looked_at(folder, clock.today())
-    except OSError as error:
-        raise NoDataError(f"{where} cannot be read ({error.strerror}); name a data directory") from error
     wrong = checker.selected(problems, chosen_codes)
     given = answer.Checked(tuple(problem.found for problem in wrong), strict)
     if as_document:
@@ -90,6 +90,12 @@ def check(
             lines = checked.with_carets(wrong, lines, folder)
         say("".join(f"{line}\n" for line in lines))
     raise typer.Exit(answer.exit_code(given))
+
+
+def _not_empty(*paths: str | None) -> None:
+    """A usage error where a path is given that is empty, as a variable that was never set: it must not come to mean another place."""
+    if "" in paths:
+        raise typer.BadParameter("a path is empty; name a place, or leave it out")
 
 
 def _fit_together(context: typer.Context, as_document: bool) -> None:
@@ -149,18 +155,19 @@ def new(
     data: Annotated[str | None, typer.Option("--data", metavar="DIR", help="Write into this data directory.", show_default=False)] = None,
 ) -> None:
     from twitchref import clock
+    from twitchref.cli.checked import reading
     from twitchref.editing import new as beginning
 
+    _not_empty(data)
     named = data or context.obj["options"].data
     folder = yaml_data(named)
     try:
-        if folder.is_file():
-            raise typer.BadParameter(f"{folder} is a file; name the directory of YAML files that it was built from")
-        place, errors = beginning.new(folder, kind, " ".join(id), clock.today())
+        with reading(folder):
+            if folder.is_file():
+                raise typer.BadParameter(f"{folder} is a file; name the directory of YAML files that it was built from")
+            place, errors = beginning.new(folder, kind, " ".join(id), clock.today())
     except ValueError as error:
         raise typer.BadParameter(str(error)) from None
-    except OSError as error:
-        raise NoDataError(f"{folder} cannot be read ({error.strerror}); name a data directory") from error
     for problem in errors:
         complain(str(problem))
     if errors:
@@ -185,9 +192,11 @@ def changes(
     from twitchref.editing.changes import changes as compared
     from twitchref.reference import Reference
 
+    _not_empty(old, new, data)
     options = Options(data, color, format, json, no_pager=no_pager).over(context.obj["options"])
-    both = [Reference.open(path) for path in (Path(old), Path(new) if new else yaml_data(options.data))]
-    for path, reference in zip((old, new or yaml_data(options.data)), both, strict=True):
+    paths = (Path(old), Path(new) if new else yaml_data(options.data))
+    both = [Reference.open(path) for path in paths]
+    for path, reference in zip(paths, both, strict=True):
         if reference.problems:
             raise NoDataError(f"{path} has {len(reference.problems)} error(s), so it cannot be compared; mend what `twitchref check` names")
     given = compared(*both)

@@ -72,7 +72,8 @@ def _failed(error: Exception, arguments: list[str], data_version: str) -> int:
         said = io.StringIO()
         error.show(said)  # type: ignore[attr-defined]
         width = width_of(sys.stderr) if sys.stderr is not None else None
-        hint(wrapped(said.getvalue(), width, break_words=False) if width else said.getvalue())
+        told = said.getvalue().replace("\n\t", "\n  ")  # so click lists what may be chosen
+        hint(wrapped(told, width, break_words=False) if width else told)
         return _documented(2, error.format_message(), arguments, data_version)
     debug = "--debug" in arguments
     if isinstance(error, OSError):

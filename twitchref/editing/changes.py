@@ -113,9 +113,9 @@ def _entry(key: tuple[Kind, str], before: _Data, after: _Data) -> Iterator[Chang
     called = [{each.text: each.register for each in entry.names} for entry in (old, new)]
     yield from (change("added", "name", register, None, text) for text, register in called[1].items() if text not in called[0])
     yield from (change("removed", "name", register, text, None) for text, register in called[0].items() if text not in called[1])
-    for text in called[0].keys() & called[1].keys():
-        if called[0][text] != called[1][text]:
-            yield change("changed", "name", called[1][text], f"{text} ({called[0][text]})", f"{text} ({called[1][text]})")
+    for text, register in called[1].items():
+        if (was := called[0].get(text, register)) != register:
+            yield change("changed", "name", register, f"{text} ({was})", f"{text} ({register})")
 
 
 def _own_links(entry: Entry) -> Iterator[tuple[str, Any]]:
@@ -176,10 +176,15 @@ def _claims(old: list[Claim], new: list[Claim]) -> Iterator[tuple[str, str | Non
 
 
 def _near(old: Mapping[int, Claim], new: Mapping[int, Claim]) -> Iterator[_Pair]:
-    for one, claim in old.items():
-        for other, again in new.items():
-            alike = SequenceMatcher(None, claim.text.lower().split(), again.text.lower().split(), autojunk=False).ratio()
-            if alike >= ALIKE:
+    words = {one: claim.text.lower().split() for one, claim in old.items()}
+    matcher = SequenceMatcher[str](None, autojunk=False)
+    for other, claim in new.items():
+        matcher.set_seq2(claim.text.lower().split())  # of which it keeps what it finds out
+        for one, before in words.items():
+            matcher.set_seq1(before)
+            if matcher.real_quick_ratio() < ALIKE or matcher.quick_ratio() < ALIKE:  # what is below it in haste is so indeed
+                continue
+            if (alike := matcher.ratio()) >= ALIKE:
                 yield _Pair(alike, one, other)
 
 

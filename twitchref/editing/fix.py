@@ -40,7 +40,9 @@ class Change(NamedTuple):
     def __str__(self) -> str:
         """The difference, as `diff -u` shows it."""
         before, after = (raw.decode("utf-8").split("\n") for raw in (self.before, self.after))
-        return "".join(f"{line}\n" for line in unified_diff(before, after, self.file, self.file, lineterm=""))
+        before, after = ([*(f"{line}\n" for line in whole), *([last] if last else [])] for *whole, last in (before, after))
+        lines = unified_diff(before, after, self.file, self.file)
+        return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
 
 
 class Mended(NamedTuple):
@@ -77,14 +79,21 @@ def mended(directory: Path) -> Mended:
 
 
 def write(directory: Path, changes: tuple[Change, ...]) -> None:
-    """Writes the changes, each file whole; a WriteError, before any is written, where one may not be or is not as it was."""
+    """Writes the changes, each file whole; a WriteError, before any is written, where one may not be or is not as it was.
+
+    Where the disk is full in the midst of it, the WriteError names the files that were written.
+    """
     places = [(safe_write.target(directory / change.file, lambda opened: True), change) for change in changes]
     for real, change in places:
         if real.read_bytes() != change.before:
             raise WriteError(f"{change.file} was changed meanwhile, so nothing was written; call this once more")
-    for real, change in places:
-        with safe_write.whole(real) as unfinished:
-            unfinished.write_bytes(change.after)
+    for number, (real, change) in enumerate(places):
+        try:
+            with safe_write.whole(real) as unfinished:
+                unfinished.write_bytes(change.after)
+        except WriteError as error:
+            written = ", ".join(done.file for _, done in places[:number]) or "nothing"
+            raise WriteError(f"{error}. Written before that: {written}") from error
 
 
 def _files(directory: Path) -> Iterator[tuple[str, str]]:

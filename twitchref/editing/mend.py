@@ -41,18 +41,35 @@ def plain(node: Node, without: Collection[Place] = ()) -> Plain:
 
 
 def in_quotes(text: str, file: str) -> tuple[str, set[int]]:
-    """The text with each line's text in quotes that YAML cannot hold without, and the numbers of these lines, from 0."""
-    lines, hard = text.split("\n"), set[int]()
-    while True:
-        _, problems = nodes("\n".join(lines).encode("utf-8"), file)
-        told = {problem.place.line - 1 for problem in problems if problem.code in _NOT_HELD}
-        found = {number: field for number in told - hard if (field := _hard(lines, number))}
-        if not found:
-            return "\n".join(lines), hard
-        for number, field in found.items():
-            escaped = field["text"].replace("\\", "\\\\").replace('"', '\\"')
-            lines[number] = f'{field["before"]} "{escaped}"'
-        hard |= found.keys()
+    """The text with each line's text in quotes that YAML cannot hold without, and the numbers of these lines, from 0.
+
+    A parser tells of the first alone, so all that look so are put in quotes at once, and taken out where they are no texts of
+    fields, but stand within another text.
+    """
+    before = text.split("\n")
+    found = {number: field for number in range(len(before)) if (field := _hard(before, number)) and _not_held(field["text"], file)}
+    if not found:
+        return text, set()
+
+    def quoted(numbers: Collection[int]) -> str:
+        lines = before.copy()
+        for number in numbers:
+            escaped = found[number]["text"].replace("\\", "\\\\").replace('"', '\\"')
+            lines[number] = f'{found[number]["before"]} "{escaped}"'
+        return "\n".join(lines)
+
+    root, _ = nodes(quoted(found).encode("utf-8"), file)
+    if root is None:
+        return text, set()
+    fields = {(number, value.place.column - 1) for number, value in texts(root)}
+    hard = {number for number, field in found.items() if (number, len(field["before"]) + 1) in fields}
+    return quoted(hard), hard
+
+
+def _not_held(text: str, file: str) -> bool:
+    """Whether YAML cannot hold the text of a field as it stands."""
+    _, problems = nodes(f"text: {text}".encode(), file)
+    return any(problem.code in _NOT_HELD for problem in problems)
 
 
 def _hard(lines: list[str], number: int) -> re.Match[str] | None:
@@ -149,12 +166,13 @@ def _sorted(lines: list[str], starts: list[int], order: list[int]) -> list[str]:
 
 
 def _end(lines: list[str], start: int) -> int:
-    """Behind the last line of what begins at `start`: all that is indented deeper."""
+    """Behind the last line of what begins at `start`: all that is indented deeper, and comments further left between."""
     end = start + 1
-    while end < len(lines) and (not lines[end].strip() or _indent(lines[end]) > _indent(lines[start])):
-        end += 1
-    while not lines[end - 1].strip():
-        end -= 1
+    for number in range(start + 1, len(lines)):
+        if lines[number].strip() and _indent(lines[number]) > _indent(lines[start]):
+            end = number + 1
+        elif lines[number].strip() and not lines[number].lstrip().startswith("#"):
+            break
     return end
 
 

@@ -16,6 +16,7 @@ from twitchref.reading.load import FOLDERS, load
 from twitchref.reading.nodes import Mapping, text_at
 from twitchref.words import plain_words
 
+LONGEST = 100  # letters of an id: it is the name of a file, which may have some 250 bytes
 FILES = {"sign": "signs.yaml", "source": "sources.yaml"}  # all records of a kind
 
 
@@ -30,6 +31,8 @@ def new(directory: Path, kind: str, id_: str, today: str) -> tuple[Place, list[P
         raise NoDataError(f"there is no data at {directory}; name a data directory: it has a folder {' or '.join(FOLDERS.values())}")
     if not re.fullmatch(ID, id_):
         raise ValueError(f"'{id_}' is no id: lower-case letters, digits and hyphens, as restless-legs{_nearest(id_)}")
+    if len(id_) > LONGEST:
+        raise ValueError(f"an id of {len(id_)} letters is too long; take {LONGEST} at most")
     return _record(directory, kind, id_) if kind in FILES else (_file(directory, kind, id_, today), [])
 
 
@@ -51,7 +54,7 @@ def _file(directory: Path, kind: Any, id_: str, today: str) -> Place:
         if found == place:
             told = message.partition(";")[0].replace(" too (", " already (")
             raise ValueError(f"{told}; nothing was written. Change that entry, or choose another id")
-    with safe_write.in_one_line(file):
+    with safe_write.in_one_line(file.parent):
         file.parent.mkdir(exist_ok=True)
     with safe_write.whole(safe_write.target(file, lambda opened: False)) as unfinished:
         unfinished.write_text("".join(f"{line}\n" for line in skeleton.entry(kind, id_, today)), encoding="utf-8", newline="\n")

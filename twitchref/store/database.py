@@ -38,12 +38,15 @@ class Database:
         self.alone = RLock()  # Python keeps prepared statements, which two threads must not use at once
 
     def rows(self, sql: str, *values: Any) -> list[Any]:
-        """The rows of a query; a damaged file is a StoreError, and so is an SQLite without full-text search."""
+        """The rows of a query; a damaged file is a StoreError, and so is an SQLite without full-text search.
+
+        Where SQLite's own words about a damage cannot be read, or it asks for memory that there is not, Python has other errors for it.
+        """
         try:
             with self.alone:
                 return self.connection.execute(sql, values).fetchall()
-        except sqlite3.DatabaseError as error:
-            raise failure(error, f"the data file is damaged ({error}); build it again") from error
+        except (sqlite3.DatabaseError, UnicodeDecodeError, MemoryError) as error:
+            raise failure(error, f"the data file is damaged ({str(error) or 'out of memory'}); build it again") from error
 
     def rows_among(self, sql: str, values: Iterable[Any], *others: Any) -> list[Any]:
         """The rows of a query that says `IN (?)` once, for any number of values; an ORDER BY holds within each 500.
@@ -64,7 +67,7 @@ class Database:
         return [id_ for (id_,) in self.rows("SELECT id FROM entries WHERE kind = ? ORDER BY id", kind)]
 
 
-def failure(error: sqlite3.DatabaseError, otherwise: str) -> StoreError:
+def failure(error: Exception, otherwise: str) -> StoreError:
     """The error that says what this SQLite lacks; where it lacks nothing, the one that says `otherwise`."""
     if str(error) != "no such module: fts5":
         return StoreError(otherwise)
@@ -83,7 +86,7 @@ def connect(path: Path) -> sqlite3.Connection:
         ((version,),) = connection.execute("PRAGMA user_version")
     except sqlite3.OperationalError as error:
         raise StoreError(f"{path} cannot be read ({error})") from error
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
         raise StoreError(f"{path} is not a twitchref data file ({error})") from error
     if application != APPLICATION_ID:
         raise StoreError(f"{path} is not a twitchref data file")
