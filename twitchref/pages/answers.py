@@ -82,9 +82,7 @@ def _listing(listing: answer.Listing, data_version: str) -> Iterator[Block]:
 
 def _rows(listing: answer.Listing, listed: list[rows.Listed]) -> Iterator[Block]:
     if listing.of == "source":
-        yield block(
-            "text", "Most used first: how many claims and signs use it. Grades: A, the best, to D; ", command("about"), " explains."
-        )
+        yield block("text", "Most used first: how many claims and signs use it. Grades A (best) to D: ", command("about"), " explains.")
         yield block("text", "Look one up by its id, in brackets, or words of its title or publisher: ", command("source NAME"))
     else:
         yield block("text", "Look one up: ", command(f"{listing.of} NAME"))
