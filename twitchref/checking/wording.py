@@ -22,6 +22,7 @@ _DOSE = re.compile(
 )
 _HELD = re.compile(r"\b(?:holds?|contains?|weighs?)(?: \w+){0,2} $", re.IGNORECASE)  # an amount that is in something, not taken
 
+_DIGIT = re.compile(r"\d")
 _SHORT = "911|999|112|111|000|988|116 ?123"  # emergency and crisis lines of several countries
 _WHOLE = r"\+\d[\d -]{6,}\d|\b0\d{2,4}[ -]\d{3,4}[ -]?\d{3,4}\b|\b\d{3}[ -]\d{3}[ -]\d{4}\b"
 # A number counts the word that follows it, but for these.
@@ -66,7 +67,7 @@ def dose(compendium: Compendium, today: str) -> Found:
 def phone_number(compendium: Compendium, today: str) -> Found:
     for stated in statements(compendium):
         for text in _texts(stated):
-            if match := _PHONE.search(text):
+            if _DIGIT.search(text) and (match := _PHONE.search(text)):  # the first look is quick, and mostly enough
                 yield place_of(text), f"'{match[0]}' looks like a telephone number; say 'your local emergency number' or whom to ask"
 
 

@@ -7,7 +7,8 @@ search needs when something is first searched for (`fill_rest`).
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from operator import itemgetter
 from sqlite3 import Connection
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,9 @@ from twitchref.words import as_a_word, as_said, fingerprint, fold, fold_word, pl
 
 if TYPE_CHECKING:
     from twitchref.model import Compendium
+
+
+Glossed = Callable[[str], tuple[tuple[str, str], ...]]
 
 
 def fill(connection: Connection, compendium: "Compendium") -> None:
@@ -119,10 +123,10 @@ def _names(entry: Entry) -> dict[str, str]:
 def fill_page(connection: Connection, compendium: "Compendium", number: int) -> None:
     """The body of an entry, by its number, the sources that it cites and its glosses."""
     with connection:
-        _fill_page(connection, compendium, number, _glosses(compendium))
+        _fill_page(connection, compendium, number, _glossing(compendium))
 
 
-def _fill_page(connection: Connection, compendium: "Compendium", number: int, glosses: dict[str, dict[str, str]]) -> dict[str, Any]:
+def _fill_page(connection: Connection, compendium: "Compendium", number: int, glossed: Glossed) -> dict[str, Any]:
     """Does so, and gives the body."""
     entry = compendium.entries[number - 1]
     plain: dict[str, Any] = to_plain(entry) | {"help": None}  # the signs stand in their own table
@@ -136,7 +140,7 @@ def _fill_page(connection: Connection, compendium: "Compendium", number: int, gl
     sql = "INSERT INTO citations SELECT ?, ?, source FROM sources WHERE id = ?"  # an unknown source is not there
     connection.executemany(sql, ((number, nth, id_) for nth, id_ in enumerate(dict.fromkeys(cited), 1)))
     if entry.kind != "term":
-        found = {pair for _, claim in claims(plain) for pair in _clinical_words(claim["text"], glosses)}
+        found = {pair for _, claim in claims(plain) for pair in glossed(claim["text"])}
         connection.executemany("INSERT INTO glosses VALUES (?, ?, ?)", ((number, *pair) for pair in sorted(found)))
     return plain
 
@@ -158,14 +162,14 @@ def fill_rest(connection: Connection, compendium: "Compendium") -> None:
     """The pages that have no body yet, and what only search needs."""
     connection.executescript(FULL_TEXT)
     with connection:
-        glosses = _glosses(compendium)
+        glossed = _glossing(compendium)
         twitch = [word for text in compendium.words.twitch for word in plain_words(text)]  # beside each name of a site
         said = {word for texts in compendium.words.signs.values() for text in texts for word in plain_words(text)}
         in_name = set(twitch)
         in_page = {word for sign in compendium.signs for text in (sign.sign, sign.short, sign.why) for word in plain_words(text)}
         pages: list[tuple[Any, ...]] = []
         for number, body in connection.execute("SELECT entry, body FROM entries ORDER BY entry").fetchall():
-            plain = json.loads(body) if body else _fill_page(connection, compendium, number, glosses)
+            plain = json.loads(body) if body else _fill_page(connection, compendium, number, glossed)
             columns: dict[str, list[str]] = {"names": [], "claims": []}
             for section, text in passages(plain):
                 columns["names" if section == "names" else "claims"] += plain_words(text)
@@ -215,14 +219,14 @@ def _telling(entry: Entry, text: str, register: str) -> bool:
     return " " in text or (len(text) > 5 and not plain)
 
 
-def _glosses(compendium: "Compendium") -> dict[str, dict[str, str]]:
-    """Every clinical word with its gloss, as it stands within a sentence and at the start of one, by its first word."""
-    found: defaultdict[str, dict[str, str]] = defaultdict(dict)
+def _glossing(compendium: "Compendium") -> Glossed:
+    """What finds the clinical words in a text, each with its gloss; a text that stands on several pages is looked through once."""
+    glosses: defaultdict[str, dict[str, str]] = defaultdict(dict)  # by their first word, as within a sentence and at the start of one
     for term in compendium.of("term"):
         for text in (term.name, *(name.text for name in term.names if name.register == "clinical")) if term.gloss else ():
             forms = (text[0].lower() + text[1:], text[0].upper() + text[1:], text)
-            found[plain_words(text)[0]] |= dict.fromkeys(forms, str(term.gloss))
-    return found
+            glosses[plain_words(text)[0]] |= dict.fromkeys(forms, str(term.gloss))
+    return cache(lambda text: tuple(_clinical_words(text, glosses)))
 
 
 def _clinical_words(text: str, glosses: dict[str, dict[str, str]]) -> Iterator[tuple[str, str]]:
