@@ -17,12 +17,13 @@ from pathlib import Path
 import pytest
 from asked import ANSWERS, EXIT_CODES
 from conftest import MINI, Run, unprivileged
+from edits import LEG, SOURCES, TERM, change
 
 from twitchref.reading.load import load
 from twitchref.reference import Reference
 from twitchref.store import reader as store
 
-LEG, CALCIUM, SOURCES, TERM = "sites/leg.yaml", "causes/low-calcium.yaml", "sources.yaml", "terms/myokymia.yaml"
+CALCIUM = "causes/low-calcium.yaml"
 ADVICE = "Until that is mended, {} be shown. All that is wrong with the data: twitchref check"
 NAME_DATA = "name a data directory or a file that `twitchref build` made"
 
@@ -31,13 +32,6 @@ NAME_DATA = "name a data directory or a file that `twitchref build` made"
 def data(tmp_path: Path) -> Path:
     """A copy of the small compendium, to be changed."""
     return Path(shutil.copytree(MINI, tmp_path / "data"))
-
-
-def change(file: Path, old: str, new: str) -> None:
-    """Puts another text where one stands first."""
-    text = file.read_text(encoding="utf-8")
-    assert old in text
-    file.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
 def misspell(data: Path) -> None:

@@ -11,6 +11,7 @@ import jsonschema
 import pytest
 import yaml
 from conftest import MINI, Run
+from edits import LEG, SIGNS, SOURCES, STRESS, change
 
 from twitchref.editing.changes import ALIKE, _near, changes
 from twitchref.model import Claim
@@ -19,13 +20,7 @@ from twitchref.reading.load import load
 from twitchref.reading.nodes import text_at
 from twitchref.reference import Reference
 
-LEG, MAGNESIUM, STRESS, SIGNS, SOURCES = (
-    "sites/leg.yaml",
-    "causes/magnesium-deficiency.yaml",
-    "causes/stress.yaml",
-    "signs.yaml",
-    "sources.yaml",
-)
+MAGNESIUM = "causes/magnesium-deficiency.yaml"
 KEYS = ["change", "what", "kind", "id", "section", "before", "after"]
 
 
@@ -33,13 +28,6 @@ KEYS = ["change", "what", "kind", "id", "section", "before", "after"]
 def data(tmp_path: Path) -> Path:
     """A copy of the small compendium, to be changed."""
     return Path(shutil.copytree(MINI, tmp_path / "data"))
-
-
-def change(file: Path, old: str, new: str) -> None:
-    """Puts another text where one stands first."""
-    text = file.read_text()
-    assert old in text
-    file.write_text(text.replace(old, new, 1))
 
 
 def found(old: Path, new: Path) -> list[tuple[Any, ...]]:

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 # Of a file as a whole, or of its name: no line of it is wrong.
 OF_A_FILE = ("E100", "E101", "E102", "E104", "E108", "W407", "W501", "W502", "W503")
-MENDED = ("W411", "W504", "W505")  # what --fix mends in a file without errors
 _MARGIN = "  "
 _NARROWEST = 12  # columns in which a piece of a line can still be told from another
 
@@ -105,8 +104,10 @@ def explain(code: str, color: str) -> None:
 
 def nothing_to_mend(problems: "list[Problem]") -> str:
     """That there is nothing to mend, or the files whose errors keep --fix from what it would mend there."""
+    from twitchref.editing.fix import STEP_CODES
+
     wrong = {problem.place.file for problem in problems if problem.level == "error"}
-    waiting = sorted({problem.place.file for problem in problems if problem.code in MENDED and problem.place.file in wrong})
+    waiting = sorted({problem.place.file for problem in problems if problem.code in STEP_CODES and problem.place.file in wrong})
     return f"nothing to mend before the errors in {' and '.join(waiting)} are put right" if waiting else "nothing to mend"
 
 

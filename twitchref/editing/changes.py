@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import SequenceMatcher
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from twitchref.answer import Changes
 from twitchref.model import WHOLE_BODY, Citation, Claim, Entry, Kind, Sign, Source
@@ -22,9 +22,9 @@ def changes(old: Reference, new: Reference) -> Changes:
     """Every change from the old data to the new, each of which has no error."""
     before, after = _Data(old), _Data(new)
     found = [
-        *_signs(before.signs, after.signs),
+        *_rows("sign", before.signs, after.signs),
         *(change for key in sorted(before.entries.keys() | after.entries.keys(), key=_order) for change in _entry(key, before, after)),
-        *_sources(before.sources, after.sources),
+        *_rows("source", before.sources, after.sources),
     ]
     return Changes(old.version, new.version, tuple(found))
 
@@ -43,24 +43,17 @@ class _Data:
         self.sources = store.sources(store.ids("source"))
 
 
-def _signs(before: Mapping[str, Sign], after: Mapping[str, Sign]) -> Iterator[Change]:
+def _rows(kind: Literal["sign", "source"], before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Change]:
+    """The changes of signs, or of sources: those that came, those that went, and the fields in which the others differ."""
+    shown, fields, safe = ("text", _SIGN, _SAFE_SIGN) if kind == "sign" else ("title", Source._fields, ())
+
     def change(how: Any, id_: str, section: str, old: str | None, new: str | None) -> Change:
-        return Change(how, "sign", "sign", id_, section, old, new, id_, safety=section in _SAFE_SIGN)
+        return Change(how, kind, kind, id_, section, old, new, id_, safety=section in safe)
 
-    yield from (change("added", id_, "", None, after[id_].text) for id_ in sorted(after.keys() - before.keys()))
-    yield from (change("removed", id_, "", before[id_].text, None) for id_ in sorted(before.keys() - after.keys()))
+    yield from (change("added", id_, "", None, getattr(after[id_], shown)) for id_ in sorted(after.keys() - before.keys()))
+    yield from (change("removed", id_, "", getattr(before[id_], shown), None) for id_ in sorted(before.keys() - after.keys()))
     for id_ in sorted(before.keys() & after.keys()):
-        yield from (change("changed", id_, *differs) for differs in _fields(before[id_], after[id_], _SIGN))
-
-
-def _sources(before: Mapping[str, Source], after: Mapping[str, Source]) -> Iterator[Change]:
-    def change(how: Any, id_: str, section: str, old: str | None, new: str | None) -> Change:
-        return Change(how, "source", "source", id_, section, old, new, id_)
-
-    yield from (change("added", id_, "", None, after[id_].title) for id_ in sorted(after.keys() - before.keys()))
-    yield from (change("removed", id_, "", before[id_].title, None) for id_ in sorted(before.keys() - after.keys()))
-    for id_ in sorted(before.keys() & after.keys()):
-        yield from (change("changed", id_, *differs) for differs in _fields(before[id_], after[id_], Source._fields))
+        yield from (change("changed", id_, *differs) for differs in _fields(before[id_], after[id_], fields))
 
 
 def _fields(old: Any, new: Any, fields: Iterable[str]) -> Iterator[tuple[str, str | None, str | None]]:

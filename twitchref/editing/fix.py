@@ -27,10 +27,11 @@ STEPS: dict[str, tuple[mend.Step, ...]] = {
     "term": (mend.once,),
     "sources": (mend.sources_in_order,),
 }
+STEP_CODES = ("W411", "W504", "W505")  # what the steps mend, in a file without errors
 NEEDED = ("sites", "causes", "signs.yaml", "sources.yaml")  # what a folder must have to be taken for a data directory
 
 
-class Change(NamedTuple):
+class Difference(NamedTuple):
     """A file as it is and as it would be, by its name in the directory."""
 
     file: str
@@ -48,7 +49,7 @@ class Change(NamedTuple):
 class Mended(NamedTuple):
     """What can be mended, and the files that are left as they are, though something in them could be."""
 
-    changes: tuple[Change, ...]
+    changes: tuple[Difference, ...]
     left: tuple[str, ...]
 
 
@@ -74,11 +75,11 @@ def mended(directory: Path) -> Mended:
             left.append(file)
             continue
         if after != raw:
-            changes.append(Change(file, raw, after))
+            changes.append(Difference(file, raw, after))
     return Mended(tuple(changes), tuple(left))
 
 
-def write(directory: Path, changes: tuple[Change, ...]) -> None:
+def write(directory: Path, changes: tuple[Difference, ...]) -> None:
     """Writes the changes, each file whole; a WriteError, before any is written, where one may not be or is not as it was.
 
     Where the disk is full in the midst of it, the WriteError names the files that were written.

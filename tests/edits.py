@@ -1,4 +1,4 @@
-"""Changes to a copied compendium, and what `check` then says."""
+"""Changes to a copied compendium, and what `check` then says: for the tests of every room."""
 
 from pathlib import Path
 
@@ -11,9 +11,9 @@ SECTION = "{}:\n  - text: {}\n    certainty: high\n    sources: [{}]\nreviewed:"
 
 def change(file: Path, old: str, new: str) -> None:
     """Puts another text where one stands first."""
-    text = file.read_text()
+    text = file.read_text(encoding="utf-8")
     assert old in text
-    file.write_text(text.replace(old, new, 1))
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
 def found(data: Path, code: str, today: str = TODAY) -> list[str]:
