@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+from conftest import MINI
+
+from twitchref.build import build
 from twitchref.checking import check
 
 TODAY = "2026-11-24"
@@ -14,6 +17,17 @@ def change(file: Path, old: str, new: str) -> None:
     text = file.read_text(encoding="utf-8")
     assert old in text
     file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def break_off(how: str, data: Path) -> None:
+    """Makes data that end too early: a YAML file that is `bad`, or a built file that is `damaged`; of any other word, nothing."""
+    if how == "bad":
+        (data / "sites").mkdir(parents=True)
+        (data / "sites" / "leg.yaml").write_text("name: [\n", encoding="utf-8")
+    elif how == "damaged":
+        assert build(MINI, data)[1] == []
+        with data.open("r+b") as file:
+            file.truncate(5000)
 
 
 def found(data: Path, code: str, today: str = TODAY) -> list[str]:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 import typer
 from conftest import MINI, Run
+from edits import break_off
 
 from twitchref.build import build
 from twitchref.cli import completion
@@ -164,15 +165,9 @@ def test_with_broken_data_the_key_does_nothing(broken: str, shell: str, tmp_path
     data = tmp_path / "data"
     if broken == "empty":
         data.mkdir()
-    elif broken == "bad":
-        (data / "sites").mkdir(parents=True)
-        (data / "sites" / "leg.yaml").write_text("name: [\n", encoding="utf-8")
-    elif broken == "damaged":
-        assert build(MINI, data)[1] == []
-        with data.open("r+b") as file:
-            file.truncate(5000)
     elif broken == "unreadable":
         data.write_text("not a data file", encoding="utf-8")
+    break_off(broken, data)
 
     assert Run(0, "", "") == tab(f"twitchref --data {data} site ", shell)
 

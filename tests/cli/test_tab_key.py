@@ -16,8 +16,8 @@ from pathlib import Path
 import pyte
 import pytest
 from conftest import MINI
+from edits import break_off
 
-from twitchref.build import build
 from twitchref.cli import completion
 
 # The shell, how it starts, and what it is told, after what it was taught, so that its lines can be compared.
@@ -171,12 +171,6 @@ def test_the_key_lists_what_can_stand_there(typed: str, words: list[str], start:
 @pytest.mark.parametrize("broken", ["missing", "bad", "damaged"])
 def test_with_broken_data_the_key_shows_nothing(broken: str, start: Callable[[Path], Shell], tmp_path: Path) -> None:
     data = tmp_path / "data"
-    if broken == "bad":
-        (data / "sites").mkdir(parents=True)
-        (data / "sites" / "leg.yaml").write_text("name: [\n", encoding="utf-8")
-    elif broken == "damaged":
-        assert build(MINI, data)[1] == []
-        with data.open("r+b") as file:
-            file.truncate(5000)
+    break_off(broken, data)
 
     assert start(data).completed("twitchref site x") == [f"> twitchref site x{END}"]
